@@ -46,6 +46,22 @@ namespace TorchSharp
             public override torch.Tensor forward(torch.Tensor input) => torch.nn.functional.leaky_relu(input, negative_slope, inplace);
         }
 
+        public sealed class ELU : ParameterLessModule<torch.Tensor, torch.Tensor>
+        {
+            internal ELU(double alpha, bool inplace)
+                : base(nameof(ELU))
+            {
+                this.alpha = alpha;
+                this.inplace = inplace;
+            }
+
+            public double alpha { get; set; }
+
+            public bool inplace { get; set; }
+
+            public override torch.Tensor forward(torch.Tensor input) => torch.nn.functional.elu(input, alpha, inplace);
+        }
+
         public sealed class SiLU : ParameterLessModule<torch.Tensor, torch.Tensor>
         {
             internal SiLU(bool inplace)
@@ -147,6 +163,8 @@ namespace TorchSharp
             public static ReLU6 ReLU6(bool inplace = false) => new(inplace);
 
             public static LeakyReLU LeakyReLU(double negative_slope = 0.01, bool inplace = false) => new(negative_slope, inplace);
+
+            public static ELU ELU(double alpha = 1.0, bool inplace = false) => new(alpha, inplace);
 
             public static SiLU SiLU() => new(false);
 

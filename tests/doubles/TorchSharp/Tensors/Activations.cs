@@ -9,6 +9,8 @@ internal static class Activations
 
     public static double Leaky(double x, double slope) => x > 0 ? x : x * slope;
 
+    public static double Elu(double x, double alpha) => x > 0 ? x : alpha * (Math.Exp(x) - 1);
+
     public static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
     public static double Silu(double x) => x * Sigmoid(x);

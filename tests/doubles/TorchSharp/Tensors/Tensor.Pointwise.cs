@@ -52,6 +52,10 @@ public static partial class torch
 
         public Tensor leaky_relu_(Scalar negative_slope) => MapInPlace(a => Activations.Leaky(a, negative_slope.Value));
 
+        public Tensor elu(Scalar alpha) => Map(a => Activations.Elu(a, alpha.Value));
+
+        public Tensor elu_(Scalar alpha) => MapInPlace(a => Activations.Elu(a, alpha.Value));
+
         public Tensor silu() => Map(Activations.Silu);
 
         public Tensor silu_() => MapInPlace(Activations.Silu);
