@@ -17,10 +17,18 @@ internal static class FloatConversion
                 Convert(from, to, 4, static bytes => ReadSingleLittleEndian(bytes));
                 break;
             case WeightType.Float16:
-                Convert(from, to, 2, static bytes => (float)ReadHalfLittleEndian(bytes));
+                for (int i = 0; i < to.Length; i++)
+                {
+                    to[i] = (float)ReadHalfLittleEndian(from[(2 * i)..]);
+                }
+
                 break;
             case WeightType.BFloat16:
-                Convert(from, to, 2, static bytes => BitConverter.UInt32BitsToSingle((uint)ReadUInt16LittleEndian(bytes) << 16));
+                for (int i = 0; i < to.Length; i++)
+                {
+                    to[i] = BitConverter.UInt32BitsToSingle((uint)ReadUInt16LittleEndian(from[(2 * i)..]) << 16);
+                }
+
                 break;
             case WeightType.Float64:
                 Convert(from, to, 8, static bytes => (float)ReadDoubleLittleEndian(bytes));
