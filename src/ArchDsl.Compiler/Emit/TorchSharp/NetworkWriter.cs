@@ -10,15 +10,13 @@ internal sealed class NetworkWriter
     private readonly CodeWriter _writer;
     private readonly ModulePlan _plan;
     private readonly TorchSharpNames _names;
-    private readonly TorchSharpOptions _options;
     private readonly PartWriter _parts;
 
-    public NetworkWriter(CodeWriter writer, ModulePlan plan, TorchSharpNames names, TorchSharpOptions options)
+    public NetworkWriter(CodeWriter writer, ModulePlan plan, TorchSharpNames names)
     {
         _writer = writer;
         _plan = plan;
         _names = names;
-        _options = options;
         _parts = new PartWriter(writer, names);
     }
 
@@ -36,11 +34,7 @@ internal sealed class NetworkWriter
             _parts.WriteProperties(_plan.Root, DescribeMember);
             WriteForward(inputs, result);
             WriteFeatures(inputs);
-            if (_options.HasRuntime)
-            {
-                WeightMembers.Write(_writer);
-            }
-
+            WeightMembers.Write(_writer);
             _parts.WriteRegisterComponents();
             if (Network.Nodes.Any(n => n.Operation is DropPathOperation))
             {
