@@ -61,6 +61,12 @@ internal sealed class NetworkWriter
 
     private static string Code(string text) => $"<c>{CSharpNames.Escape(text)}</c>";
 
+    private static string NewRecord(string record, IReadOnlyList<string> tensors)
+    {
+        string separator = tensors.Count > 2 ? ",\n    " : ", ";
+        return $"new {record}({(tensors.Count > 2 ? "\n    " : "")}{string.Join(separator, tensors)})";
+    }
+
     private void WriteDocumentation()
     {
         CSharpNames.Summary(_writer, Network.Documentation is null ? $"The network {Code(Network.Name)}." : CSharpNames.Escape(Network.Documentation));
@@ -116,7 +122,7 @@ internal sealed class NetworkWriter
         {
             new ForwardWriter(_writer, _names).WriteBody(
                 _plan.Root, inputs, _plan.Root.Outputs,
-                tensors => Network.NamesOutputs ? $"new {result}({string.Join(", ", tensors)})" : tensors[0]);
+                tensors => Network.NamesOutputs ? NewRecord(result, tensors) : tensors[0]);
         }
 
         _writer.Line();
@@ -141,7 +147,7 @@ internal sealed class NetworkWriter
         {
             new ForwardWriter(_writer, _names).WriteBody(
                 _plan.Root, inputs, _plan.Features.Select(f => f.Value).ToArray(),
-                tensors => $"new {_names.Features}({string.Join(", ", tensors)})");
+                tensors => NewRecord(_names.Features, tensors));
         }
 
         _writer.Line();
