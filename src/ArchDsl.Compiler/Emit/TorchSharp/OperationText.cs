@@ -64,7 +64,7 @@ internal sealed class OperationText
             case SliceOperation:
                 return $"{x}.narrow(1, {Text(step, SlotRole.Start)}, {Text(step, SlotRole.Count)})";
             case ShuffleOperation:
-                return $"{x}.channel_shuffle({Text(step, SlotRole.Groups)})";
+                return $"{x}.reshape({x}.shape[0], {Text(step, SlotRole.Groups)}, -1, {x}.shape[2], {x}.shape[3]).transpose(1, 2).flatten(1, 2)";
             case MaxoutOperation:
                 return $"{x}.reshape({x}.shape[0], -1, {Text(step, SlotRole.OutChannels)}, {x}.shape[2], {x}.shape[3]).amax(new long[] {{ 1 }})";
             case UpsampleOperation:
