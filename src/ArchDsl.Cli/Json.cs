@@ -1,0 +1,55 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ArchDsl.Compiler.Graph;
+
+namespace ArchDsl.Cli;
+
+/// <summary>Writes JSON member by member: no reflection, keys exactly as written.</summary>
+internal static class Json
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The text that <paramref name="write"/> writes, with a newline at the end.</summary>
+    public static string Render(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Options))
+        {
+            write(writer);
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + "\n";
+    }
+
+    /// <summary>An array member, one element at a time.</summary>
+    public static void WriteArray<T>(this Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<T> writeItem)
+    {
+        writer.WriteStartArray(name);
+        foreach (T item in items)
+        {
+            writeItem(item);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>A shape as <c>[C, H, W]</c>.</summary>
+    public static void WriteShape(this Utf8JsonWriter writer, string name, Shape shape)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteShapeValue(shape);
+    }
+
+    /// <summary>A shape as <c>[C, H, W]</c>, as an element.</summary>
+    public static void WriteShapeValue(this Utf8JsonWriter writer, Shape shape) => writer.WriteDimensions([shape.Channels, shape.Height, shape.Width]);
+
+    /// <summary>Dimensions as an array on one line.</summary>
+    public static void WriteDimensions(this Utf8JsonWriter writer, IEnumerable<int> dimensions) =>
+        writer.WriteRawValue("[" + string.Join(", ", dimensions) + "]");
+}
