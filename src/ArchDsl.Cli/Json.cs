@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -40,16 +41,23 @@ internal static class Json
     }
 
     /// <summary>A shape as <c>[C, H, W]</c>.</summary>
-    public static void WriteShape(this Utf8JsonWriter writer, string name, Shape shape)
+    public static void WriteShape(this Utf8JsonWriter writer, string name, Shape shape) => writer.WriteLine(name, Text(shape));
+
+    /// <summary>Shapes as an array of <c>[C, H, W]</c>.</summary>
+    public static void WriteShapes(this Utf8JsonWriter writer, string name, IEnumerable<Shape> shapes) =>
+        writer.WriteLine(name, $"[{string.Join(", ", shapes.Select(Text))}]");
+
+    /// <summary>Dimensions as an array; empty for a scalar.</summary>
+    public static void WriteDimensions(this Utf8JsonWriter writer, string name, IEnumerable<int> dimensions) =>
+        writer.WriteLine(name, $"[{string.Join(", ", dimensions)}]");
+
+    // An indented writer would give every number a line of its own.
+    private static void WriteLine(this Utf8JsonWriter writer, string name, string json)
     {
         writer.WritePropertyName(name);
-        writer.WriteShapeValue(shape);
+        writer.WriteRawValue(json);
     }
 
-    /// <summary>A shape as <c>[C, H, W]</c>, as an element.</summary>
-    public static void WriteShapeValue(this Utf8JsonWriter writer, Shape shape) => writer.WriteDimensions([shape.Channels, shape.Height, shape.Width]);
-
-    /// <summary>Dimensions as an array on one line.</summary>
-    public static void WriteDimensions(this Utf8JsonWriter writer, IEnumerable<int> dimensions) =>
-        writer.WriteRawValue("[" + string.Join(", ", dimensions) + "]");
+    private static string Text(Shape shape) =>
+        string.Create(CultureInfo.InvariantCulture, $"[{shape.Channels}, {shape.Height}, {shape.Width}]");
 }

@@ -63,9 +63,13 @@ internal static class DiagnosticSarif
         writer.WriteString("level", Level(diagnostic.Severity));
         WriteMessage(writer, "message", diagnostic.Help is null ? diagnostic.Message : $"{diagnostic.Message}\nhelp: {diagnostic.Help}");
         writer.WriteStartArray("locations");
-        writer.WriteStartObject();
-        WritePhysicalLocation(writer, diagnostic.Location);
-        writer.WriteEndObject();
+        if (diagnostic.Location.Path.Length > 0)
+        {
+            writer.WriteStartObject();
+            WritePhysicalLocation(writer, diagnostic.Location);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndArray();
         if (diagnostic.Related.Count > 0)
         {

@@ -67,7 +67,7 @@ internal sealed class SvgLayout
 
     /// <summary>The text of a vertex, without its shape.</summary>
     public static string LabelOf(GraphVertex vertex) =>
-        vertex.Kind == VertexKind.Port || vertex.Name.Length == 0 ? $"{vertex.Name} {vertex.Op}".Trim() : $"{vertex.Name}: {vertex.Op}";
+        vertex.Kind == VertexKind.Port ? vertex.Name : vertex.Name.Length == 0 ? vertex.Op : $"{vertex.Name}: {vertex.Op}";
 
     /// <summary>The title of a frame.</summary>
     public static string TitleOf(GraphFrame frame) =>
@@ -133,7 +133,8 @@ internal sealed class SvgLayout
 
     private static double Widest(IEnumerable<GraphItem> items) => items.Max(item => item switch
     {
-        GraphFrame frame => Math.Max(CharacterWidth * (TitleOf(frame).Length + FiguresOf(frame).Length + 4), Widest(frame.Items)),
+        // Title and figures keep clear of the line that runs down the middle.
+        GraphFrame frame => Math.Max(2 * CharacterWidth * (Math.Max(TitleOf(frame).Length, FiguresOf(frame).Length) + 2), Widest(frame.Items)),
         GraphVertex vertex => CharacterWidth * (LabelOf(vertex).Length + vertex.Shape.ToString().Length + 6),
         _ => 0,
     });

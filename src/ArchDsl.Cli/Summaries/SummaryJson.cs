@@ -100,7 +100,7 @@ internal static class SummaryJson
 
         if (layer.Inputs.Count > 1)
         {
-            writer.WriteArray("inputs", layer.Inputs, writer.WriteShapeValue);
+            writer.WriteShapes("inputs", layer.Inputs);
         }
 
         writer.WriteShape("out", layer.Output);
@@ -112,8 +112,7 @@ internal static class SummaryJson
     {
         writer.WriteStartObject();
         writer.WriteString("key", weight.Key);
-        writer.WritePropertyName("shape");
-        writer.WriteDimensions(weight.Tensor.Shape);
+        writer.WriteDimensions("shape", weight.Tensor.Shape);
         writer.WriteEndObject();
     }
 
