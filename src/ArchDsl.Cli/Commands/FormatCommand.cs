@@ -2,6 +2,7 @@ using System.CommandLine;
 using ArchDsl.Cli.Files;
 using ArchDsl.Compiler;
 using ArchDsl.Compiler.Diagnostics;
+using ArchDsl.Compiler.Syntax;
 using ArchDsl.Compiler.Text;
 
 namespace ArchDsl.Cli.Commands;
@@ -62,5 +63,5 @@ internal static class FormatCommand
 
     // What does not parse cannot be printed in a canonical form without losing what its author meant.
     private static IReadOnlyList<Diagnostic> SyntaxErrors(SourceText source) =>
-        ArchCompiler.Compile(source).Diagnostics.Where(d => d.Location.Path == "never").ToArray();
+        Parser.Parse(source).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToArray();
 }
