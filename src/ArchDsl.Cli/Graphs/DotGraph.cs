@@ -27,17 +27,15 @@ internal static class DotGraph
         {
             if (item is GraphFrame frame)
             {
-                string title = frame.Definition is "stage" or "head" ? frame.Name : $"{frame.Name}: {frame.Definition}";
                 text.Append(indent).Append("subgraph cluster_").Append(frame.Id).Append(" {\n");
-                text.Append(indent).Append("  label=").Append(Quote(title)).Append(";\n");
+                text.Append(indent).Append("  label=").Append(Quote(frame.Label)).Append(";\n");
                 AppendItems(text, frame.Items, indent + "  ");
                 text.Append(indent).Append("}\n");
             }
             else
             {
                 var vertex = (GraphVertex)item;
-                string label = vertex.Kind == VertexKind.Port ? vertex.Name : vertex.Name.Length == 0 ? vertex.Op : $"{vertex.Name}: {vertex.Op}";
-                text.Append(indent).Append(vertex.Id).Append(" [label=").Append(Quote($"{label}\n{vertex.Shape}")).Append(Attributes(vertex.Kind)).Append("];\n");
+                text.Append(indent).Append(vertex.Id).Append(" [label=").Append(Quote($"{vertex.Label}\n{vertex.Shape}")).Append(Attributes(vertex.Kind)).Append("];\n");
             }
         }
     }

@@ -4,7 +4,17 @@ using ArchDsl.Compiler.Graph;
 namespace ArchDsl.Cli.Graphs;
 
 /// <summary>What a drawing is made of: a vertex or a frame around some.</summary>
-internal abstract record GraphItem(string Id, string Name);
+internal abstract record GraphItem(string Id, string Name)
+{
+    /// <summary>What is written on it.</summary>
+    public abstract string Label { get; }
+
+    // conv3 says that it is a conv; what has a name of its own says both.
+    protected string Describe(string definition, string details = "") =>
+        Name.Length == 0 ? definition + details
+        : Name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9') == definition ? Name + details
+        : $"{Name}: {definition}{details}";
+}
 
 /// <summary>What kind of thing a vertex is, to give it its colour.</summary>
 internal enum VertexKind
@@ -28,12 +38,17 @@ internal enum VertexKind
 /// <summary>A layer with its norm and activation, a join, an input or an output.</summary>
 /// <param name="Id">A name that every drawing language takes.</param>
 /// <param name="Name">The last segment of its path.</param>
-/// <param name="Op">What it is with its kernel, stride and groups: <c>conv 3x3 /2</c>.</param>
+/// <param name="Op">What it is: <c>conv</c>, <c>concat</c>.</param>
+/// <param name="Details">Its kernel, stride and groups, <c> 3x3 /2</c>, after a blank.</param>
 /// <param name="Path">Its whole path.</param>
 /// <param name="Kind">What kind of thing it is.</param>
 /// <param name="Shape">The shape that comes out.</param>
 /// <param name="Costs">What it costs.</param>
-internal sealed record GraphVertex(string Id, string Name, string Op, string Path, VertexKind Kind, Shape Shape, Costs Costs) : GraphItem(Id, Name);
+internal sealed record GraphVertex(string Id, string Name, string Op, string Details, string Path, VertexKind Kind, Shape Shape, Costs Costs) : GraphItem(Id, Name)
+{
+    /// <inheritdoc/>
+    public override string Label => Kind == VertexKind.Port ? Name : Describe(Op, Details);
+}
 
 /// <summary>A stage, block or named group with what stands in it.</summary>
 /// <param name="Id">A name that every drawing language takes.</param>
@@ -44,6 +59,12 @@ internal sealed record GraphVertex(string Id, string Name, string Op, string Pat
 /// <param name="Items">What stands in it, in the order of execution.</param>
 internal sealed record GraphFrame(string Id, string Name, string Definition, Shape Shape, Costs Costs, IReadOnlyList<GraphItem> Items) : GraphItem(Id, Name)
 {
+    /// <summary>Whether it is a stage or the head rather than a block within one.</summary>
+    public bool IsStage => Definition is "stage" or "head";
+
+    /// <inheritdoc/>
+    public override string Label => IsStage ? Name : Describe(Definition);
+
     /// <summary>All vertices in it, at any depth, in order.</summary>
     public IEnumerable<GraphVertex> Vertices => Items.SelectMany(i => i is GraphFrame frame ? frame.Vertices : [(GraphVertex)i]);
 }

@@ -15,7 +15,7 @@ internal sealed class LayerGraphBuilder(Network network)
     {
         List<GraphItem> items = Items(network.Root);
         var outputs = network.Outputs
-            .Select(o => new GraphEdge(_vertexOf[o.Node], new GraphVertex(NextVertex(), o.Name, "output", o.Name, VertexKind.Port, o.Node.Shape, default)))
+            .Select(o => new GraphEdge(_vertexOf[o.Node], new GraphVertex(NextVertex(), o.Name, "output", "", o.Name, VertexKind.Port, o.Node.Shape, default)))
             .ToList();
         items.AddRange(outputs.Select(e => e.To));
         IEnumerable<GraphEdge> inner = network.Nodes
@@ -31,11 +31,11 @@ internal sealed class LayerGraphBuilder(Network network)
         {
             if (member is Node node)
             {
-                items.Add(Add(LeafName(node), node.Operation is InputOperation ? "input" : LayerLabel.Of(node.Operation.Name, [node]), PathOf(node), [node]));
+                items.Add(Add(LeafName(node), node.Operation.Name, PathOf(node), [node]));
             }
             else if (member is Scope { Kind: ScopeKind.Layer } layer && layer.AllNodes.ToArray() is { Length: > 0 } nodes)
             {
-                items.Add(Add(layer.Name, LayerLabel.Of(layer.Definition, nodes), layer.Path, nodes));
+                items.Add(Add(layer.Name, layer.Definition, layer.Path, nodes));
             }
             else if (member is Scope { Kind: not ScopeKind.Layer } frame && frame.AllNodes.Any())
             {
@@ -50,7 +50,7 @@ internal sealed class LayerGraphBuilder(Network network)
 
     private GraphVertex Add(string name, string op, string path, IReadOnlyList<Node> nodes)
     {
-        var vertex = new GraphVertex(NextVertex(), name, op, path, LayerLabel.KindOf(nodes), nodes[^1].Shape, Costs.Of(nodes));
+        var vertex = new GraphVertex(NextVertex(), name, op, LayerLabel.DetailsOf(nodes), path, LayerLabel.KindOf(nodes), nodes[^1].Shape, Costs.Of(nodes));
         foreach (Node node in nodes)
         {
             _vertexOf[node] = vertex;

@@ -6,13 +6,13 @@ namespace ArchDsl.Cli.Graphs;
 /// <summary>Says in a few characters what a layer does.</summary>
 internal static class LayerLabel
 {
-    /// <summary><c>conv 3x3 /2 g32</c>: the name, the window, the stride unless 1, the groups unless 1.</summary>
-    public static string Of(string definition, IReadOnlyList<Node> nodes)
+    /// <summary>The window, the stride and the groups unless 1, each after a blank: <c> 3x3 /2 g32</c>.</summary>
+    public static string DetailsOf(IReadOnlyList<Node> nodes)
     {
         Operation[] operations = nodes.Select(n => n.Operation).ToArray();
         Conv2dOperation[] convolutions = operations.OfType<Conv2dOperation>().ToArray();
         PoolOperation[] pools = operations.OfType<PoolOperation>().ToArray();
-        var parts = new List<string> { definition };
+        var parts = new List<string>();
         if (convolutions is [{ } conv])
         {
             parts.Add(conv.Kernel.ToString());
@@ -26,7 +26,12 @@ internal static class LayerLabel
             AddStride(parts, pool.Stride);
         }
 
-        return string.Join(' ', parts);
+        else if (operations is [ActivationOperation act])
+        {
+            parts.Add(act.Activation.Kind.ToString().ToLowerInvariant());
+        }
+
+        return string.Concat(parts.Select(p => " " + p));
     }
 
     /// <summary>What the weightiest of the nodes is.</summary>

@@ -24,8 +24,7 @@ internal static class MermaidGraph
         {
             if (item is GraphFrame frame)
             {
-                string title = frame.Definition is "stage" or "head" ? frame.Name : $"{frame.Name}: {frame.Definition}";
-                text.Append(indent).Append("subgraph ").Append(frame.Id).Append("[\"").Append(Escape(title)).Append("\"]\n");
+                text.Append(indent).Append("subgraph ").Append(frame.Id).Append("[\"").Append(Escape(frame.Label)).Append("\"]\n");
                 AppendItems(text, frame.Items, indent + "  ");
                 text.Append(indent).Append("end\n");
             }
@@ -39,9 +38,7 @@ internal static class MermaidGraph
                     VertexKind.Pool => ("[/", "\\]"),
                     _ => ("[", "]"),
                 };
-                string name = vertex.Kind == VertexKind.Port || vertex.Name.Length == 0 ? "" : vertex.Name + ": ";
-                string label = vertex.Kind == VertexKind.Port ? vertex.Name : name + vertex.Op;
-                text.Append(indent).Append(vertex.Id).Append(open).Append('"').Append(Escape(label)).Append("<br/>").Append(vertex.Shape).Append('"').Append(close).Append('\n');
+                text.Append(indent).Append(vertex.Id).Append(open).Append('"').Append(Escape(vertex.Label)).Append("<br/>").Append(vertex.Shape).Append('"').Append(close).Append('\n');
             }
         }
     }

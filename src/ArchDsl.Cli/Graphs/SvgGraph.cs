@@ -55,9 +55,9 @@ internal static class SvgGraph
 
     private static void AppendFrame(StringBuilder svg, GraphFrame frame, Box box)
     {
-        string kind = frame.Definition is "stage" or "head" ? "frame" : "frame inner";
+        string kind = frame.IsStage ? "frame" : "frame inner";
         svg.Append(Invariant($"  <rect class=\"{kind}\" x=\"{box.X:0.#}\" y=\"{box.Y:0.#}\" width=\"{box.Width:0.#}\" height=\"{box.Height:0.#}\" rx=\"6\"/>\n"));
-        svg.Append(Invariant($"  <text class=\"title\" x=\"{box.X + 8:0.#}\" y=\"{box.Y + 15:0.#}\">{Escape(SvgLayout.TitleOf(frame))}</text>\n"));
+        svg.Append(Invariant($"  <text class=\"title\" x=\"{box.X + 8:0.#}\" y=\"{box.Y + 15:0.#}\">{Escape(frame.Label)}</text>\n"));
         svg.Append(Invariant($"  <text class=\"figures\" x=\"{box.Right - 8:0.#}\" y=\"{box.Y + 15:0.#}\">{Escape(SvgLayout.FiguresOf(frame))}</text>\n"));
     }
 
@@ -82,7 +82,7 @@ internal static class SvgGraph
         svg.Append("  <g>\n");
         svg.Append(Invariant($"    <title>{Escape(vertex.Path)}: {Figures.Exact(vertex.Costs.Params)} params, {Figures.Exact(vertex.Costs.Macs)} macs</title>\n"));
         svg.Append(Invariant($"    <rect class=\"box {kind}\" x=\"{box.X:0.#}\" y=\"{box.Y:0.#}\" width=\"{box.Width:0.#}\" height=\"{box.Height:0.#}\" rx=\"4\"/>\n"));
-        svg.Append(Invariant($"    <text class=\"label\" x=\"{box.X + 8:0.#}\" y=\"{box.MiddleY + 4:0.#}\">{Escape(SvgLayout.LabelOf(vertex))}</text>\n"));
+        svg.Append(Invariant($"    <text class=\"label\" x=\"{box.X + 8:0.#}\" y=\"{box.MiddleY + 4:0.#}\">{Escape(vertex.Label)}</text>\n"));
         svg.Append(Invariant($"    <text class=\"shape\" x=\"{box.Right - 8:0.#}\" y=\"{box.MiddleY + 4:0.#}\">{vertex.Shape}</text>\n"));
         svg.Append("  </g>\n");
     }

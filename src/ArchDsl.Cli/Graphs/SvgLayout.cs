@@ -65,14 +65,6 @@ internal sealed class SvgLayout
 
     public Box BoxOf(GraphVertex vertex) => _boxes[vertex.Id];
 
-    /// <summary>The text of a vertex, without its shape.</summary>
-    public static string LabelOf(GraphVertex vertex) =>
-        vertex.Kind == VertexKind.Port ? vertex.Name : vertex.Name.Length == 0 ? vertex.Op : $"{vertex.Name}: {vertex.Op}";
-
-    /// <summary>The title of a frame.</summary>
-    public static string TitleOf(GraphFrame frame) =>
-        frame.Definition is "stage" or "head" ? frame.Name : $"{frame.Name}: {frame.Definition}";
-
     /// <summary>What a frame says at its right: how much it costs.</summary>
     public static string FiguresOf(GraphFrame frame) => $"{Figures.Short(frame.Costs.Params)} params, {Figures.Short(frame.Costs.Macs)} macs";
 
@@ -134,8 +126,8 @@ internal sealed class SvgLayout
     private static double Widest(IEnumerable<GraphItem> items) => items.Max(item => item switch
     {
         // Title and figures keep clear of the line that runs down the middle.
-        GraphFrame frame => Math.Max(2 * CharacterWidth * (Math.Max(TitleOf(frame).Length, FiguresOf(frame).Length) + 2), Widest(frame.Items)),
-        GraphVertex vertex => CharacterWidth * (LabelOf(vertex).Length + vertex.Shape.ToString().Length + 6),
+        GraphFrame frame => Math.Max(2 * CharacterWidth * (Math.Max(frame.Label.Length, FiguresOf(frame).Length) + 2), Widest(frame.Items)),
+        GraphVertex vertex => CharacterWidth * (vertex.Label.Length + vertex.Shape.ToString().Length + 6),
         _ => 0,
     });
 }
