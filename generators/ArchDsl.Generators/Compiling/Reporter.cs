@@ -22,8 +22,18 @@ internal static class Reporter
             ToHost(diagnostic.Location),
             diagnostic.Message);
 
-    private static DiagnosticDescriptor Describe((string Code, DiagnosticSeverity Severity) key) =>
-        new(key.Code, "ArchDsl", "{0}", "ArchDsl", ToHost(key.Severity), isEnabledByDefault: true);
+    private static DiagnosticDescriptor Describe((string Code, DiagnosticSeverity Severity) key)
+    {
+        ArchDsl.Compiler.Diagnostics.DiagnosticDescriptor? known = DiagnosticCatalog.Find(key.Code);
+        return new DiagnosticDescriptor(
+            key.Code,
+            known?.Title ?? "ArchDsl",
+            "{0}",
+            "ArchDsl",
+            ToHost(key.Severity),
+            isEnabledByDefault: true,
+            known?.Explanation);
+    }
 
     private static Microsoft.CodeAnalysis.DiagnosticSeverity ToHost(DiagnosticSeverity severity) => severity switch
     {

@@ -6,6 +6,9 @@ namespace ArchDsl.Generators.Model;
 /// <summary>All .arch files of the project, to look imports up in and to give each a name of its own. Compared by its files.</summary>
 internal sealed class Library : IEquatable<Library>
 {
+    // Imports below this come from the compiler itself.
+    private const string StandardLibrary = "std/";
+
     private readonly EquatableArray<ImportingFile> _files;
     private readonly Dictionary<string, ImportingFile> _byPath = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _hints = new(StringComparer.Ordinal);
@@ -43,7 +46,7 @@ internal sealed class Library : IEquatable<Library>
         while (pending.Count > 0)
         {
             ImportingFile importer = pending.Dequeue();
-            foreach (string import in importer.Imports.Distinct())
+            foreach (string import in importer.Imports.Distinct().Where(i => !i.StartsWith(StandardLibrary, StringComparison.Ordinal)))
             {
                 if (!_byPath.TryGetValue(Paths.FromFile(importer.File.Source.Path, import), out ImportingFile? imported))
                 {
