@@ -78,7 +78,7 @@ internal sealed partial class Elaborator
     {
         string name = call.Alias is null
             ? _names.Number(_builder.Scope, call.Name, call.Syntax, call.Location)
-            : _names.Take(_builder.Scope, call.Alias, call.Syntax, call.Location);
+            : _names.Take(_builder.Scope, call.Alias, call.Syntax, call.NamePlace);
         _builder.Open(ScopeKind.Layer, name, call.Arguments.Signature.Owner, call.Location);
         body();
         _builder.Close();

@@ -43,7 +43,7 @@ internal sealed partial class Elaborator
         // A built-in with bodies joins the path only if it is named.
         if (call.Alias is not null)
         {
-            _builder.Open(ScopeKind.Group, _names.Take(_builder.Scope, call.Alias, call.Syntax, call.Location), call.Name, call.Location);
+            _builder.Open(ScopeKind.Group, _names.Take(_builder.Scope, call.Alias, call.Syntax, call.NamePlace), call.Name, call.Location);
         }
 
         switch (builtin.Name)
@@ -259,7 +259,7 @@ internal sealed partial class Elaborator
             "multiply" => JoinKind.Multiply,
             _ => JoinKind.Max,
         };
-        string name = alias is null ? _names.Number(_builder.Scope, builtin.Name, syntax, at) : _names.Take(_builder.Scope, alias, syntax, at);
+        string name = alias is null ? _names.Number(_builder.Scope, builtin.Name, syntax, at) : _names.Take(_builder.Scope, alias, syntax, frame.File.LocationOf(syntax.Alias!));
         _builder.Open(ScopeKind.Layer, name, builtin.Name, at);
         frame.Current = JoinNodes(kind, nodes, "", at, builtin.Name);
         _builder.Close();
