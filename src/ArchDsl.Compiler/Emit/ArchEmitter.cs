@@ -1,3 +1,5 @@
+using ArchDsl.Compiler.Emit.PyTorch;
+using ArchDsl.Compiler.Emit.TorchSharp;
 using ArchDsl.Compiler.Graph;
 
 namespace ArchDsl.Compiler.Emit;
@@ -10,6 +12,8 @@ public static class ArchEmitter
 {
     private static readonly Dictionary<EmitTarget, BackEnd> BackEnds = new()
     {
+        [EmitTarget.TorchSharp] = TorchSharpBackEnd.Emit,
+        [EmitTarget.PyTorch] = PyTorchBackEnd.Emit,
     };
 
     /// <summary>The targets there is a back end for.</summary>
