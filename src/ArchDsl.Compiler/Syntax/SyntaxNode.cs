@@ -1,0 +1,70 @@
+using System.Text;
+using ArchDsl.Compiler.Text;
+
+namespace ArchDsl.Compiler.Syntax;
+
+/// <summary>A node of the lossless tree: its children in the order of the text.</summary>
+internal abstract class SyntaxNode : SyntaxElement
+{
+    private readonly SyntaxElement[] _children;
+
+    protected SyntaxNode(IEnumerable<SyntaxElement?> children) =>
+        _children = children.Where(child => child is not null).ToArray()!;
+
+    public IReadOnlyList<SyntaxElement> Children => _children;
+
+    public override TextSpan Span
+    {
+        get
+        {
+            if (_children.Length == 0)
+            {
+                return default;
+            }
+
+            int start = _children[0].Span.Start;
+            int end = Math.Max(start, _children[_children.Length - 1].Span.End);
+            return TextSpan.FromBounds(start, end);
+        }
+    }
+
+    public override bool ContainsErrors => _children.Any(child => child.ContainsErrors);
+
+    /// <summary>The lines of <c>///</c> above the first token, without the slashes; empty where there are none.</summary>
+    public IReadOnlyList<string> Documentation => FirstToken is { } token
+        ? token.Leading.Where(t => t.Kind == TriviaKind.DocComment).Select(t => t.Text.Substring(3).Trim()).ToArray()
+        : [];
+
+    public SyntaxToken? FirstToken => _children.Length == 0
+        ? null
+        : _children[0] as SyntaxToken ?? ((SyntaxNode)_children[0]).FirstToken;
+
+    public override void WriteTo(StringBuilder builder)
+    {
+        foreach (SyntaxElement child in _children)
+        {
+            child.WriteTo(builder);
+        }
+    }
+
+    protected static IEnumerable<SyntaxElement> Interleave<T>(SeparatedList<T> list)
+        where T : SyntaxNode => list.Elements;
+}
+
+/// <summary>Tokens that no rule could use, kept so that the text stays whole.</summary>
+internal sealed class SkippedSyntax(IReadOnlyList<SyntaxToken> tokens) : SyntaxNode(tokens)
+{
+    public override bool ContainsErrors => true;
+}
+
+/// <summary>Nodes with commas between them.</summary>
+internal sealed class SeparatedList<T>(IReadOnlyList<SyntaxElement> elements)
+    where T : SyntaxNode
+{
+    public static SeparatedList<T> Empty { get; } = new([]);
+
+    /// <summary>Nodes, separators and skipped tokens as they stand in the text.</summary>
+    public IReadOnlyList<SyntaxElement> Elements { get; } = elements;
+
+    public IReadOnlyList<T> Items { get; } = elements.OfType<T>().ToArray();
+}
