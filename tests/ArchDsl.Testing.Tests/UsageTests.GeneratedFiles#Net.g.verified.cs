@@ -1,0 +1,3 @@
+﻿//HintName: Net.g.cs
+[GeneratedCode("ArchDsl", "{Version}")]
+internal sealed class Net;

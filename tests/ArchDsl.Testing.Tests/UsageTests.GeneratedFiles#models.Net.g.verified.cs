@@ -1,0 +1,2 @@
+﻿//HintName: models.Net.g.cs
+internal sealed class Net2;
