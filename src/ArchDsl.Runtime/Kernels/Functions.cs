@@ -48,7 +48,12 @@ internal readonly struct SiluFunction<L, V> : IFunction<L, V>
     where V : struct
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Apply(V x, V slope) => L.Div(x, L.Add(L.Set(1f), VectorMath<L, V>.Exp(L.Sub(L.Zero, x))));
+    public static V Apply(V x, V slope)
+    {
+        // Below -87 the result is nothing, but x itself could still be huge.
+        V bounded = L.Max(L.Set(-87f), x);
+        return L.Div(bounded, L.Add(L.Set(1f), VectorMath<L, V>.Exp(L.Sub(L.Zero, bounded))));
+    }
 }
 
 /// <summary>With e = e^x, tanh(ln(1 + e)) = (e^2 + 2e) / (e^2 + 2e + 2): no logarithm and no cancellation.</summary>
@@ -61,7 +66,7 @@ internal readonly struct MishFunction<L, V> : IFunction<L, V>
     {
         V e = VectorMath<L, V>.Exp(L.Min(L.Set(20f), x));
         V n = L.Mul(e, L.Add(e, L.Set(2f)));
-        return L.Div(L.Mul(x, n), L.Add(n, L.Set(2f)));
+        return L.Mul(L.Max(L.Set(-87f), x), L.Div(n, L.Add(n, L.Set(2f))));
     }
 }
 
