@@ -80,18 +80,20 @@ public abstract unsafe class CpuProgram : IDisposable
 
     /// <summary>Ends construction: takes the memory and starts the threads.</summary>
     /// <param name="arenaFloats">Floats of arena one sample takes.</param>
-    protected void Prepare(int arenaFloats)
+    /// <param name="sumFloats">Floats of channel sums one worker takes.</param>
+    protected void Prepare(int arenaFloats, int sumFloats = 0)
     {
         int threads = _threads;
         ArenaBytes = (long)arenaFloats * sizeof(float);
         int scratchFloats = _kernels.Count == 0 ? 0 : _kernels.Max(k => Math.Max(k.ScratchFloats(1), k.ScratchFloats(threads)));
         AlignedBuffer[] arenas = Enumerable.Range(0, threads).Select(_ => new AlignedBuffer(arenaFloats)).ToArray();
+        AlignedBuffer[] sums = Enumerable.Range(0, threads).Select(i => new AlignedBuffer(i == 0 ? sumFloats * threads : sumFloats)).ToArray();
         AlignedBuffer[] scratch = Enumerable.Range(0, threads).Select(_ => new AlignedBuffer(scratchFloats)).ToArray();
         _team = new Team(threads, Work);
         _alone = Enumerable.Range(0, threads)
-            .Select(i => new CpuWorker(0, 1, arenas[i], scratch[i], _inputs.Length, _outputs.Length, null)).ToArray();
+            .Select(i => new CpuWorker(0, 1, arenas[i], sums[i], scratch[i], _inputs.Length, _outputs.Length, null)).ToArray();
         _together = Enumerable.Range(0, threads)
-            .Select(i => new CpuWorker(i, threads, arenas[0], scratch[i], _inputs.Length, _outputs.Length, _team)).ToArray();
+            .Select(i => new CpuWorker(i, threads, arenas[0], sums[0], scratch[i], _inputs.Length, _outputs.Length, _team)).ToArray();
     }
 
     /// <summary>Computes one worker's share of one sample.</summary>

@@ -11,13 +11,15 @@ public sealed unsafe class CpuWorker
     private readonly float*[] _inputs;
     private readonly float*[] _outputs;
     private readonly AlignedBuffer _arenaOwner;
+    private readonly AlignedBuffer _sumsOwner;
     private readonly AlignedBuffer _scratchOwner;
 
-    internal CpuWorker(int part, int parts, AlignedBuffer arena, AlignedBuffer scratch, int inputs, int outputs, Team? team)
+    internal CpuWorker(int part, int parts, AlignedBuffer arena, AlignedBuffer sums, AlignedBuffer scratch, int inputs, int outputs, Team? team)
     {
         Part = part;
         Parts = parts;
         _arenaOwner = arena;
+        _sumsOwner = sums;
         _scratchOwner = scratch;
         _arena = arena.Pointer;
         Scratch = scratch.Pointer;
@@ -34,10 +36,11 @@ public sealed unsafe class CpuWorker
 
     internal float* Scratch { get; }
 
-    internal int ScratchFloats => _scratchOwner.Length;
-
     /// <summary>The place <paramref name="offset"/> floats into the arena.</summary>
     public View this[int offset] => new(_arena + offset);
+
+    /// <summary>The place of channel sums that begin <paramref name="offset"/> floats into those of one worker.</summary>
+    public View Sums(int offset) => new(_sumsOwner.Pointer + ((nint)offset * Parts));
 
     /// <summary>This sample of the network's input number <paramref name="index"/>.</summary>
     public View Input(int index) => new(_inputs[index]);
@@ -47,8 +50,6 @@ public sealed unsafe class CpuWorker
 
     /// <summary>Waits until every thread of the sample has finished the steps before.</summary>
     public void Sync() => _team?.Meet();
-
-    internal Span<float> ArenaSpan => _arenaOwner.Span;
 
     internal void BindInput(int index, float* sample) => _inputs[index] = sample;
 

@@ -17,7 +17,7 @@ public abstract unsafe class Convolution : Kernel
     private readonly Activation _inputActivation;
     private readonly ConvolutionOptions _options;
 
-    internal Convolution(ConvolutionShape shape, ConvolutionWeights weights, ConvolutionOptions options)
+    internal Convolution(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options)
     {
         Shape = shape;
         _options = options;
@@ -36,7 +36,7 @@ public abstract unsafe class Convolution : Kernel
     /// <param name="weights">Filters × (channels / groups) × kernel height × kernel width, and a bias if there is one.</param>
     /// <param name="options">The epilogue and what happens to the input.</param>
     /// <exception cref="ArgumentException">The shape is no convolution's, or the weights do not have it.</exception>
-    public static Convolution Create(ConvolutionShape shape, ConvolutionWeights weights, ConvolutionOptions options = default)
+    public static Convolution Create(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options = default)
     {
         shape.Check();
         weights.Check(shape);
@@ -106,8 +106,3 @@ public abstract unsafe class Convolution : Kernel
     internal abstract void Compute(
         CpuWorker worker, ReadOnlySpan<Source> sources, float* target, in Epilogue epilogue, in InputTransform transform);
 }
-
-/// <summary>Some of a convolution's input channels: a view and how many channels to take from it.</summary>
-/// <param name="View">Where they are.</param>
-/// <param name="Channels">How many.</param>
-public readonly record struct Source(View View, int Channels);

@@ -21,7 +21,7 @@ internal sealed unsafe class DenseConvolution<L, V> : Convolution
     private readonly int _vectors;
     private readonly int _chunk;
 
-    public DenseConvolution(ConvolutionShape shape, ConvolutionWeights weights, ConvolutionOptions options)
+    public DenseConvolution(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options)
         : base(shape, weights, options)
     {
         bool manyRegisters = L.Count == 16 || AdvSimd.IsSupported;

@@ -11,7 +11,7 @@ internal sealed unsafe class DepthwiseConvolution<L, V> : Convolution
     private readonly AlignedBuffer _weights;
     private readonly Window _window;
 
-    public DepthwiseConvolution(ConvolutionShape shape, ConvolutionWeights weights, ConvolutionOptions options)
+    public DepthwiseConvolution(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options)
         : base(shape, weights, options)
     {
         _weights = AlignedBuffer.Of(weights.Weight);
@@ -32,7 +32,7 @@ internal sealed unsafe class DepthwiseConvolution<L, V> : Convolution
         (int begin, int end) = worker.Share(Shape.Channels);
         for (int channel = begin; channel < end; channel++)
         {
-            PhasePlane<L, V>.Fill(_window, Plane(sources, channel), padded, 0f);
+            PhasePlane<L, V>.Fill(_window, Source.Channel(sources, channel, Shape.Plane), padded, 0f);
             for (int multiple = 0; multiple < Shape.GroupFilters; multiple++)
             {
                 int filter = (channel * Shape.GroupFilters) + multiple;
@@ -45,18 +45,6 @@ internal sealed unsafe class DepthwiseConvolution<L, V> : Convolution
                 }
             }
         }
-    }
-
-    private float* Plane(ReadOnlySpan<Source> sources, int channel)
-    {
-        int index = 0;
-        while (channel >= sources[index].Channels)
-        {
-            channel -= sources[index].Channels;
-            index++;
-        }
-
-        return sources[index].View.Pointer + ((nint)channel * Shape.Plane);
     }
 
     private void Row(float* padded, float* weights, int y, float* row)

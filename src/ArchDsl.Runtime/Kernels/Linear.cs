@@ -19,14 +19,14 @@ public sealed unsafe class Linear : Kernel
     /// <summary>Keeps a copy of the weights.</summary>
     /// <param name="inFeatures">How many floats are read.</param>
     /// <param name="outFeatures">How many are written.</param>
-    /// <param name="weight">outFeatures × inFeatures.</param>
-    /// <param name="bias">outFeatures values, or null.</param>
+    /// <param name="weights">outFeatures × inFeatures, and a bias if there is one.</param>
     /// <param name="activation">Applied to the result.</param>
     /// <param name="width">The vector width; by default the machine's best.</param>
     /// <exception cref="ArgumentException">The weights do not have these sizes.</exception>
-    public Linear(int inFeatures, int outFeatures, float[] weight, float[]? bias = null, Activation activation = default, SimdWidth width = SimdWidth.Best)
+    public Linear(int inFeatures, int outFeatures, LayerWeights weights, Activation activation = default, SimdWidth width = SimdWidth.Best)
     {
-        ArgumentNullException.ThrowIfNull(weight);
+        ArgumentNullException.ThrowIfNull(weights);
+        (float[] weight, float[]? bias) = (weights.Weight, weights.Bias);
         if (weight.Length != inFeatures * outFeatures || (bias is not null && bias.Length != outFeatures))
         {
             throw new ArgumentException($"a linear layer of {inFeatures} to {outFeatures} got {weight.Length} weights and {bias?.Length ?? 0} biases");

@@ -56,10 +56,10 @@ public sealed unsafe class Maxout : Kernel
         for (int channel = begin; channel < end; channel++)
         {
             float* to = target + ((nint)channel * _plane);
-            RowCopy<L, V>.Copy(Plane(sources, channel), to, _plane);
+            RowCopy<L, V>.Copy(Source.Channel(sources, channel, _plane), to, _plane);
             for (int other = channel + _outChannels; other < _channels; other += _outChannels)
             {
-                Larger<L, V>(Plane(sources, other), to);
+                Larger<L, V>(Source.Channel(sources, other, _plane), to);
             }
 
             if (_activation.Kind != ActivationKind.None)
@@ -67,18 +67,6 @@ public sealed unsafe class Maxout : Kernel
                 Pointwise<L, V>.Apply(_activation, to, to, _plane);
             }
         }
-    }
-
-    private float* Plane(ReadOnlySpan<Source> sources, int channel)
-    {
-        int index = 0;
-        while (channel >= sources[index].Channels)
-        {
-            channel -= sources[index].Channels;
-            index++;
-        }
-
-        return sources[index].View.Pointer + ((nint)channel * _plane);
     }
 
     private void Larger<L, V>(float* from, float* to)

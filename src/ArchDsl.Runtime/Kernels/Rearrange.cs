@@ -1,11 +1,9 @@
-using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
-using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
 
 /// <summary>
-/// Moves pixels without arithmetic: nearest-neighbour resize, space to depth, channel shuffle, copy. Every output plane
+/// Moves pixels without arithmetic: nearest-neighbour resize and space to depth. Every output plane
 /// comes from one input plane through a table of rows and one of columns.
 /// </summary>
 public sealed unsafe class Rearrange : Kernel
@@ -15,7 +13,6 @@ public sealed unsafe class Rearrange : Kernel
     private readonly int _outHeight;
     private readonly int _outWidth;
     private readonly PlaneMap[] _planes;
-    private readonly bool _whole;
 
     private Rearrange(int inHeight, int inWidth, int outHeight, int outWidth, PlaneMap[] planes)
     {
@@ -24,7 +21,6 @@ public sealed unsafe class Rearrange : Kernel
         _outHeight = outHeight;
         _outWidth = outWidth;
         _planes = planes;
-        _whole = inHeight == outHeight && inWidth == outWidth;
     }
 
     /// <summary>Nearest neighbour: row y of the output is row ⌊y · height / outHeight⌋ of the input; columns alike.</summary>
@@ -54,18 +50,6 @@ public sealed unsafe class Rearrange : Kernel
         return new Rearrange(height, width, height / block, width / block, planes);
     }
 
-    /// <summary>Output channel i·groups + j is input channel j·(channels / groups) + i; one group is a plain copy.</summary>
-    /// <param name="channels">Planes.</param>
-    /// <param name="height">Height.</param>
-    /// <param name="width">Width.</param>
-    /// <param name="groups">Groups to interleave.</param>
-    public static Rearrange Shuffle(int channels, int height, int width, int groups = 1)
-    {
-        int size = channels / groups;
-        return new Rearrange(
-            height, width, height, width, Enumerable.Range(0, channels).Select(k => new PlaneMap((k % groups * size) + (k / groups), [], [])).ToArray());
-    }
-
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
     /// <param name="source">The input, C×H×W.</param>
@@ -79,12 +63,6 @@ public sealed unsafe class Rearrange : Kernel
             PlaneMap map = _planes[channel];
             float* from = source.Pointer + ((nint)map.Channel * _inPlane);
             float* to = target.Pointer + ((nint)channel * outPlane);
-            if (_whole && map.Rows.Length == 0)
-            {
-                RowCopy<Lanes256, Vector256<float>>.Copy(from, to, outPlane);
-                continue;
-            }
-
             for (int y = 0; y < _outHeight; y++, to += _outWidth)
             {
                 Row(from + ((nint)map.Rows[y] * _inWidth), map.Columns, to);

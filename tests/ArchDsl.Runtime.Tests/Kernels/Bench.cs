@@ -57,7 +57,7 @@ internal sealed unsafe class Bench
         {
             var scratch = new AlignedBuffer(kernel.ScratchFloats(_parts) + Fence);
             scratch.Span.Fill(float.NaN);
-            run(new CpuWorker(part, _parts, arena, scratch, 1, 1, null));
+            run(new CpuWorker(part, _parts, arena, arena, scratch, 1, 1, null));
             Assert.All(scratch.Span[^Fence..].ToArray(), value => Assert.True(float.IsNaN(value), "a kernel wrote beyond its scratch"));
         }
 

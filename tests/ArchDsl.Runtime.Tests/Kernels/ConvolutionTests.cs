@@ -75,7 +75,7 @@ public sealed class ConvolutionTests
             View target = bench.Reserve(shape.Filters * shape.OutPlane);
             View squeeze = bench.Reserve(parts * shape.Filters);
             View means = bench.Reserve(shape.Filters);
-            Convolution convolution = Convolution.Create(shape, new ConvolutionWeights(weight), new ConvolutionOptions(Activation.Silu, Width: width));
+            Convolution convolution = Convolution.Create(shape, new LayerWeights(weight), new ConvolutionOptions(Activation.Silu, Width: width));
             bench.Run(convolution, w => convolution.Run(w, source, target, squeeze: squeeze));
             var pool = new GlobalPool(shape.Filters, shape.OutPlane);
             bench.Run(pool, w => pool.Finish(w, squeeze, means));
@@ -106,7 +106,7 @@ public sealed class ConvolutionTests
         View gates = bench.Place(gate);
         View target = bench.Reserve(shape.Filters * shape.OutPlane);
         Convolution convolution = Convolution.Create(
-            shape, new ConvolutionWeights(weight, bias, scale, shift), new ConvolutionOptions(InputActivation: Activation.Relu, Width: width));
+            shape, new LayerWeights(weight, bias, scale, shift), new ConvolutionOptions(InputActivation: Activation.Relu, Width: width));
         bench.Run(convolution, w => convolution.Run(w, sources, target, gate: gates));
         double[] transformed = Doubles(values).Select((x, i) =>
         {
@@ -127,7 +127,7 @@ public sealed class ConvolutionTests
         (View source, float[] values) = Input(bench, random, shape);
         float[] weight = Bench.Random(random, shape.Filters * shape.Depth);
         View target = bench.Reserve(shape.Filters * shape.OutPlane);
-        Convolution convolution = Convolution.Create(shape, new ConvolutionWeights(weight), new ConvolutionOptions(Planes: planes, Width: width));
+        Convolution convolution = Convolution.Create(shape, new LayerWeights(weight), new ConvolutionOptions(Planes: planes, Width: width));
         bench.Run(convolution, w => convolution.Run(w, source, target));
         double[] plain = Reference.Convolve(shape, Doubles(values), weight, null);
         double[] expected = new double[plain.Length];
@@ -143,11 +143,11 @@ public sealed class ConvolutionTests
     public void WrongWeightsAndShapesAreRefused()
     {
         var shape = new ConvolutionShape(4, 8, 8, 4, 3, 3, 1, 1, 1, 1);
-        Assert.Throws<ArgumentException>(() => Convolution.Create(shape, new ConvolutionWeights(new float[5])));
-        Assert.Throws<ArgumentException>(() => Convolution.Create(shape, new ConvolutionWeights(new float[144], new float[3])));
-        Assert.Throws<ArgumentException>(() => Convolution.Create(shape with { Groups = 3 }, new ConvolutionWeights(new float[144])));
+        Assert.Throws<ArgumentException>(() => Convolution.Create(shape, new LayerWeights(new float[5])));
+        Assert.Throws<ArgumentException>(() => Convolution.Create(shape, new LayerWeights(new float[144], new float[3])));
+        Assert.Throws<ArgumentException>(() => Convolution.Create(shape with { Groups = 3 }, new LayerWeights(new float[144])));
         Assert.Throws<ArgumentException>(() => Convolution.Create(
-            shape, new ConvolutionWeights(new float[144]), new ConvolutionOptions(Planes: [0, 0, 1, 2])));
+            shape, new LayerWeights(new float[144]), new ConvolutionOptions(Planes: [0, 0, 1, 2])));
     }
 
     private static ConvolutionShape RandomShape(Random random)
@@ -174,7 +174,7 @@ public sealed class ConvolutionTests
         float[] other = Bench.Random(random, shape.Filters * shape.OutPlane);
         View added = residual ? bench.Place(other) : default;
         View target = bench.Reserve(shape.Filters * shape.OutPlane);
-        Convolution convolution = Convolution.Create(shape, new ConvolutionWeights(weight, bias), options);
+        Convolution convolution = Convolution.Create(shape, new LayerWeights(weight, bias), options);
         bench.Run(convolution, w => convolution.Run(w, source, target, added));
         double[] expected = Reference.Convolve(shape, Doubles(values), weight, bias);
         for (int i = 0; i < expected.Length; i++)
