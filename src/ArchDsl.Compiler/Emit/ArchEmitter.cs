@@ -1,3 +1,4 @@
+using ArchDsl.Compiler.Emit.TorchSharp;
 using ArchDsl.Compiler.Graph;
 
 namespace ArchDsl.Compiler.Emit;
@@ -10,6 +11,7 @@ public static class ArchEmitter
 {
     private static readonly Dictionary<EmitTarget, BackEnd> BackEnds = new()
     {
+        [EmitTarget.TorchSharp] = TorchSharpBackEnd.Emit,
     };
 
     /// <summary>The targets there is a back end for.</summary>

@@ -13,9 +13,10 @@ internal static class ClassNames
         foreach (IGrouping<string, ModuleClass> same in classes.GroupBy(BaseName))
         {
             ModuleClass[] variants = same.ToArray();
+            string[] names = ByFlags(variants) ?? variants.Select((_, i) => i == 0 ? same.Key : $"{same.Key}_{Letters(i)}").ToArray();
             for (int i = 0; i < variants.Length; i++)
             {
-                variants[i].Name = i == 0 ? same.Key : $"{same.Key}_{Letters(i)}";
+                variants[i].Name = names[i];
             }
         }
     }
@@ -31,6 +32,21 @@ internal static class ClassNames
         ScopeKind.Group => moduleClass.Scope.Definition + "_group",
         _ => moduleClass.Scope.Definition + "_layer",
     };
+
+    /// <summary>Names that say which of the block's switches are on, where those tell the variants apart: <c>osa_identity_block</c>.</summary>
+    private static string[]? ByFlags(ModuleClass[] variants)
+    {
+        if (variants.Length == 1 || variants[0].Scope.Kind != ScopeKind.Block)
+        {
+            return null;
+        }
+
+        string[] names = variants.Select(v => string.Join("_", new[] { v.Scope.Definition }.Concat(Flags(v)).Concat(["block"]))).ToArray();
+        return names.Distinct().Count() == names.Length ? names : null;
+    }
+
+    private static IEnumerable<string> Flags(ModuleClass variant) => variant.Scope.Arguments.Select(a => a.Name)
+        .Where(name => variant.Instances.All(i => i.Scope.Arguments.Any(a => a.Name == name && a.Text == "true")));
 
     // 1 is B, 25 is Z, 26 is AA: the first variant has no letter.
     private static string Letters(int index)

@@ -11,8 +11,21 @@ internal readonly record struct ValueRef(int Step, int Index)
 }
 
 /// <summary>A constructor parameter of a generated class.</summary>
-internal sealed record ModuleParameter(string Name, SlotFamily Family, IReadOnlyList<SlotValue> Values)
+/// <param name="Name">Its name in words.</param>
+/// <param name="Family">What kind of number it is.</param>
+/// <param name="Values">Its value in each instance of the class.</param>
+/// <param name="Description">What documentation says of it, as XML.</param>
+/// <param name="Input">Where it is the channel count of what goes in, which input; else null.</param>
+internal sealed record ModuleParameter(string Name, SlotFamily Family, IReadOnlyList<SlotValue> Values, string Description, int? Input)
 {
+    /// <summary>What it is where a call leaves it out; null where it has to be given.</summary>
+    public long? Default => Name switch
+    {
+        "stride" or "dilation" or "groups" => 1,
+        "padding" => 0,
+        _ => null,
+    };
+
     /// <summary>Whether it is a real number rather than a whole one.</summary>
     public bool IsReal => Family == SlotFamily.Probability;
 }

@@ -28,7 +28,7 @@ internal sealed class ParameterPlanner
         }
 
         _class.Steps = steps;
-        _class.Parameters = _parameters.OrderBy(OrderOf).ToArray();
+        _class.Parameters = _parameters.OrderBy(p => p.Default is null ? 0 : 1).ThenBy(OrderOf).ToArray();
     }
 
     private ModuleStep PlanOperation(int step, ScopeElement element)
@@ -40,7 +40,7 @@ internal sealed class ParameterPlanner
             Slot slot = slots[0][i];
             amounts[slot.Role] = slot.FollowsInput
                 ? ChannelsOf(element.Inputs[0])
-                : Resolve(Slot.FamilyOf(slot.Role), slots.Select(s => s[i].Value).ToArray(), Hint(element.Segment, Slot.NameOf(slot.Role)));
+                : Resolve(Slot.FamilyOf(slot.Role), slots.Select(s => s[i].Value).ToArray(), NameOf(element.Segment, Slot.NameOf(slot.Role)));
         }
 
         ModuleChild? child = element.Segment is null ? null : new ModuleChild(element.Segment, null, []);
@@ -55,7 +55,9 @@ internal sealed class ParameterPlanner
         foreach (ModuleParameter parameter in called.Parameters)
         {
             SlotValue[] values = positions.Select(p => parameter.Values[p]).ToArray();
-            arguments.Add(Resolve(parameter.Family, values, Hint(element.Segment, parameter.Name)));
+            arguments.Add(parameter.Input is { } input
+                ? ChannelsOf(element.Inputs[input])
+                : Resolve(parameter.Family, values, NameOf(element.Segment, parameter.Name)));
         }
 
         var child = new ModuleChild(element.Segment!, called, arguments);
@@ -79,7 +81,7 @@ internal sealed class ParameterPlanner
     {
         if (!_channels.TryGetValue(value, out Amount? amount))
         {
-            amount = value.Step < 0 ? NodeChannels(value, InputName(value.Index)) : ResultChannels(value);
+            amount = value.Step < 0 ? NodeChannels(value, InputName(value.Index), value.Index) : ResultChannels(value);
             _channels.Add(value, amount);
         }
 
@@ -93,16 +95,17 @@ internal sealed class ParameterPlanner
         {
             ConcatOperation => element.Inputs.Select(ChannelsOf).Aggregate((a, b) => a + b),
             { KeepsChannels: true } or ShuffleOperation or PartialAddOperation or ChannelConvOperation => ChannelsOf(element.Inputs[0]),
-            _ => NodeChannels(value, Hint(element.Segment, "channels")),
+            _ => NodeChannels(value, NameOf(element.Segment, "channels")),
         };
     }
 
-    private Amount NodeChannels(ValueRef value, string name) => Resolve(
+    private Amount NodeChannels(ValueRef value, Naming naming, int? input = null) => Resolve(
         SlotFamily.Channels,
         Instances.Select(i => i.NodeOf(value)).Select(n => new SlotValue(n.Shape.Channels, n.RuntimeWidth)).ToArray(),
-        name);
+        naming,
+        input);
 
-    private Amount Resolve(SlotFamily family, SlotValue[] values, string name)
+    private Amount Resolve(SlotFamily family, SlotValue[] values, Naming naming, int? input = null)
     {
         bool isRoot = _class.Scope.Parent is null;
         if (isRoot && values[0].Runtime is not null)
@@ -118,7 +121,8 @@ internal sealed class ParameterPlanner
         ModuleParameter? known = _parameters.Find(p => p.Family == family && p.Values.SequenceEqual(values));
         if (known is null)
         {
-            known = new ModuleParameter(_names.Take(ArgumentName(family, values) ?? RuntimeName(values) ?? name), family, values);
+            Naming chosen = ArgumentName(family, values) ?? RuntimeName(values) ?? naming;
+            known = new ModuleParameter(_names.Take(chosen.Name), family, values, chosen.Description, input);
             _parameters.Add(known);
         }
 
@@ -126,14 +130,16 @@ internal sealed class ParameterPlanner
     }
 
     /// <summary>The block's own parameter that has these values wherever the class stands.</summary>
-    private string? ArgumentName(SlotFamily family, SlotValue[] values) => Instances[0].Scope.Arguments
+    private Naming? ArgumentName(SlotFamily family, SlotValue[] values) => Instances[0].Scope.Arguments
         .Select(a => a.Name)
         .Where(name => Suits(family, name) && Instances.Select((instance, i) => Agrees(instance, name, values[i])).All(agrees => agrees))
-        .Select(name => name switch { "out" => "out_channels", "in" => "in_channels", _ => name })
+        .Select(name => new Naming(name switch { "out" => "out_channels", "in" => "in_channels", _ => name }, $"The block's <c>{name}</c>."))
         .FirstOrDefault();
 
-    private static string? RuntimeName(SlotValue[] values) =>
-        values[0].Runtime is WidthExpression.Parameter runtime && values.All(v => v.Runtime == runtime) ? runtime.Name : null;
+    private static Naming? RuntimeName(SlotValue[] values) =>
+        values[0].Runtime is WidthExpression.Parameter runtime && values.All(v => v.Runtime == runtime)
+            ? new Naming(runtime.Name, $"The parameter <c>{runtime.Name}</c> of the architecture.")
+            : null;
 
     private static bool Agrees(ScopeInstance instance, string argument, SlotValue value)
     {
@@ -157,18 +163,20 @@ internal sealed class ParameterPlanner
         return said is null ? family == SlotFamily.Channels : said == family && family != SlotFamily.Block;
     }
 
-    private string Hint(string? segment, string name)
+    private Naming NameOf(string? segment, string name)
     {
         if (_class.Scope.Kind == ScopeKind.Layer || segment is null)
         {
-            return name;
+            return new Naming(name, ParameterText.Describe(name));
         }
 
-        string prefix = Identifiers.Snake(segment);
-        return name.StartsWith(prefix + "_", StringComparison.Ordinal) ? name : $"{prefix}_{name}";
+        string owner = CSharpNames.Escape(segment);
+        return new Naming($"{Identifiers.Snake(segment)}_{name}", $"<c>{name}</c> of <c>{owner}</c>.");
     }
 
-    private static string InputName(int index) => index == 0 ? "in_channels" : "in_channels" + Numbers.Whole(index + 1);
+    private static Naming InputName(int index) => index == 0
+        ? new Naming("in_channels", ParameterText.Describe("in_channels"))
+        : new Naming("in_channels" + Numbers.Whole(index + 1), $"Channels of input {Numbers.Whole(index + 1)}.");
 
     private int OrderOf(ModuleParameter parameter)
     {
@@ -181,4 +189,7 @@ internal sealed class ParameterPlanner
         int own = arguments.TakeWhile(name => name != parameter.Name && !(name == "out" && parameter.Name == "out_channels")).Count();
         return 1 + own;
     }
+
+    /// <summary>A name for a parameter and what documentation says of it.</summary>
+    private sealed record Naming(string Name, string Description);
 }

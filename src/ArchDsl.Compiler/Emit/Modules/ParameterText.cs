@@ -5,7 +5,7 @@ namespace ArchDsl.Compiler.Emit.Modules;
 /// <summary>What documentation says of a constructor parameter.</summary>
 internal static class ParameterText
 {
-    public static string Describe(ModuleParameter parameter) => parameter.Name switch
+    public static string Describe(string name) => name switch
     {
         "in_channels" => "Channels that go in.",
         "out_channels" => "Channels that come out.",
@@ -16,8 +16,6 @@ internal static class ParameterText
         "groups" => "Parts that see only their own channels.",
         "factor" => "How many pixels become one, in height and in width.",
         "probability" => "The share that is dropped while training.",
-        _ => Sentence(string.Join(" ", Identifiers.Words(parameter.Name).Select(w => w.ToLowerInvariant()))) + (parameter.Family == SlotFamily.Channels && !parameter.Name.EndsWith("channels", StringComparison.Ordinal) ? ", in channels." : "."),
+        _ => string.Join(" ", Identifiers.Words(name).Select((w, i) => i == 0 ? char.ToUpperInvariant(w[0]) + w.Substring(1) : w)) + ".",
     };
-
-    private static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words.Substring(1);
 }

@@ -54,7 +54,7 @@ internal sealed class ForwardWriter
             string own = output.Step < 0 || !returned.Add(output) ? ".alias()" : "";
             return $"{locals[output]}{own}.MoveToOuterDisposeScope()";
         }).ToArray();
-        _writer.Line($"return {wrap(tensors)};");
+        _writer.Lines($"return {wrap(tensors)};".Split('\n'));
     }
 
     private void WriteStep(ModuleStep step, int index, LocalNames locals, OperationText text)

@@ -10,15 +10,13 @@ internal sealed class NetworkWriter
     private readonly CodeWriter _writer;
     private readonly ModulePlan _plan;
     private readonly TorchSharpNames _names;
-    private readonly TorchSharpOptions _options;
     private readonly PartWriter _parts;
 
-    public NetworkWriter(CodeWriter writer, ModulePlan plan, TorchSharpNames names, TorchSharpOptions options)
+    public NetworkWriter(CodeWriter writer, ModulePlan plan, TorchSharpNames names)
     {
         _writer = writer;
         _plan = plan;
         _names = names;
-        _options = options;
         _parts = new PartWriter(writer, names);
     }
 
@@ -36,11 +34,7 @@ internal sealed class NetworkWriter
             _parts.WriteProperties(_plan.Root, DescribeMember);
             WriteForward(inputs, result);
             WriteFeatures(inputs);
-            if (_options.HasRuntime)
-            {
-                WeightMembers.Write(_writer);
-            }
-
+            WeightMembers.Write(_writer);
             _parts.WriteRegisterComponents();
             if (Network.Nodes.Any(n => n.Operation is DropPathOperation))
             {
@@ -66,6 +60,12 @@ internal sealed class NetworkWriter
     }
 
     private static string Code(string text) => $"<c>{CSharpNames.Escape(text)}</c>";
+
+    private static string NewRecord(string record, IReadOnlyList<string> tensors)
+    {
+        string separator = tensors.Count > 2 ? ",\n    " : ", ";
+        return $"new {record}({(tensors.Count > 2 ? "\n    " : "")}{string.Join(separator, tensors)})";
+    }
 
     private void WriteDocumentation()
     {
@@ -122,7 +122,7 @@ internal sealed class NetworkWriter
         {
             new ForwardWriter(_writer, _names).WriteBody(
                 _plan.Root, inputs, _plan.Root.Outputs,
-                tensors => Network.NamesOutputs ? $"new {result}({string.Join(", ", tensors)})" : tensors[0]);
+                tensors => Network.NamesOutputs ? NewRecord(result, tensors) : tensors[0]);
         }
 
         _writer.Line();
@@ -147,7 +147,7 @@ internal sealed class NetworkWriter
         {
             new ForwardWriter(_writer, _names).WriteBody(
                 _plan.Root, inputs, _plan.Features.Select(f => f.Value).ToArray(),
-                tensors => $"new {_names.Features}({string.Join(", ", tensors)})");
+                tensors => NewRecord(_names.Features, tensors));
         }
 
         _writer.Line();

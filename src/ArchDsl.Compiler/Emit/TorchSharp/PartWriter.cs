@@ -77,12 +77,15 @@ internal sealed class PartWriter
         }
     }
 
-    private static string Arguments(ModuleChild child) => string.Join(", ", child.Class!.Parameters.Zip(child.Arguments, (parameter, amount) =>
-    {
-        string text = amount.ToText(CSharpNames.Local);
-        bool speaks = amount is Amount.Whole or Amount.Real && parameter.Name is not ("in_channels" or "out_channels");
-        return speaks ? $"{CSharpNames.Local(parameter.Name)}: {text}" : text;
-    }));
+    private static string Arguments(ModuleChild child) => string.Join(", ", child.Class!.Parameters
+        .Zip(child.Arguments, (parameter, amount) => (Parameter: parameter, Amount: amount))
+        .Where(a => a.Parameter.Default is not { } usual || !a.Amount.Is(usual))
+        .Select(a =>
+        {
+            string text = a.Amount.ToText(CSharpNames.Local);
+            bool isPlain = a.Parameter.Default is null && (a.Amount is Amount.Parameter or Amount.Sum || a.Parameter.Name is "in_channels" or "out_channels");
+            return isPlain ? text : $"{CSharpNames.Local(a.Parameter.Name)}: {text}";
+        }));
 
     private static string Describe(ModuleClass part)
     {
@@ -110,7 +113,7 @@ internal sealed class PartWriter
     };
 
     private static string Describe(ModuleStep step) => step.Node is null
-        ? $"The part <c>{CSharpNames.Escape(step.Child!.Segment)}</c>."
+        ? $"The {step.Child!.Class!.Scope.Kind.ToString().ToLowerInvariant()} <c>{CSharpNames.Escape(step.Child.Segment)}</c>."
         : $"The {LayerText.Describe(step.Node.Operation)} <c>{CSharpNames.Escape(step.Child!.Segment)}</c>.";
 
     private void WriteConstructor(ModuleClass part, string name)
@@ -118,10 +121,10 @@ internal sealed class PartWriter
         _writer.Line("/// <summary>Makes it with fresh weights.</summary>");
         foreach (ModuleParameter parameter in part.Parameters)
         {
-            _writer.Line($"/// <param name=\"{CSharpNames.Local(parameter.Name).TrimStart('@')}\">{ParameterText.Describe(parameter)}</param>");
+            _writer.Line($"/// <param name=\"{CSharpNames.Local(parameter.Name).TrimStart('@')}\">{parameter.Description}</param>");
         }
 
-        string parameters = string.Join(", ", part.Parameters.Select(p => $"{(p.IsReal ? "double" : "long")} {CSharpNames.Local(p.Name)}"));
+        string parameters = string.Join(", ", part.Parameters.Select(p => $"{(p.IsReal ? "double" : "long")} {CSharpNames.Local(p.Name)}{(p.Default is { } value ? " = " + Numbers.Whole(value) : "")}"));
         _writer.Line($"public {name}({parameters})");
         using (_writer.Indent())
         {

@@ -108,6 +108,17 @@ public static partial class torch
             return View(newShape, _strides, _offset + (from * _strides[axis]));
         }
 
+        public Tensor slice(long dim, long start, long finish, long step)
+        {
+            int axis = Axis(dim);
+            long end = Math.Min(finish, _shape[axis]);
+            long[] newShape = (long[])_shape.Clone();
+            long[] newStrides = (long[])_strides.Clone();
+            newShape[axis] = Math.Max(0, (end - start + step - 1) / step);
+            newStrides[axis] *= step;
+            return View(newShape, newStrides, _offset + (start * _strides[axis]));
+        }
+
         public Tensor select(long dim, long index)
         {
             int axis = Axis(dim);

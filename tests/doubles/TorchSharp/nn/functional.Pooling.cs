@@ -56,6 +56,25 @@ public static partial class torch
                 });
             }
 
+            public static Tensor max_pool2d(
+                Tensor input, long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
+                max_pool2d(input, [kernel_size], stride is null ? null : [stride.Value], [padding ?? 0], [dilation ?? 1], ceil_mode);
+
+            public static Tensor max_pool2d(
+                Tensor input, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null,
+                (long, long)? dilation = null, bool ceil_mode = false) =>
+                max_pool2d(input, Both(kernel_size)!, Both(stride), Both(padding), Both(dilation), ceil_mode);
+
+            public static Tensor avg_pool2d(
+                Tensor input, long kernel_size, long? stride = null, long padding = 0, bool ceil_mode = false,
+                bool count_include_pad = true, long? divisor_override = null) =>
+                avg_pool2d(input, [kernel_size], stride is null ? null : [stride.Value], [padding], ceil_mode, count_include_pad, divisor_override);
+
+            public static Tensor avg_pool2d(
+                Tensor input, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, bool ceil_mode = false,
+                bool count_include_pad = true, long? divisor_override = null) =>
+                avg_pool2d(input, Both(kernel_size)!, Both(stride), Both(padding), ceil_mode, count_include_pad, divisor_override);
+
             public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size) =>
                 AdaptivePool(input, Pair(output_size, 1), static values => values.Average());
 
