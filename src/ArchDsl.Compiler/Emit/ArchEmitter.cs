@@ -1,3 +1,4 @@
+using ArchDsl.Compiler.Emit.Cpu;
 using ArchDsl.Compiler.Emit.TorchSharp;
 using ArchDsl.Compiler.Graph;
 
@@ -12,6 +13,7 @@ public static class ArchEmitter
     private static readonly Dictionary<EmitTarget, BackEnd> BackEnds = new()
     {
         [EmitTarget.TorchSharp] = TorchSharpBackEnd.Emit,
+        [EmitTarget.Cpu] = CpuBackEnd.Emit,
     };
 
     /// <summary>The targets there is a back end for.</summary>

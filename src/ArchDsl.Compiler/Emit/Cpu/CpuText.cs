@@ -102,5 +102,12 @@ internal static class CpuText
         ? View(views[0], names)
         : $"[{string.Join(", ", views.Select(v => $"new Source({View(v, names)}, {v.Channels.ToText(names.Field)})"))}]";
 
+    /// <summary>A batch of a tensor, for documentation: <c>N×64×28×28</c>.</summary>
+    public static string Batch(Node node)
+    {
+        string channels = node.RuntimeWidth?.ToText(name => name).Replace(" ", "") ?? Numbers.Whole(node.Shape.Channels);
+        return $"N×{channels}×{Numbers.Whole(node.Shape.Height)}×{Numbers.Whole(node.Shape.Width)}";
+    }
+
     private static string Single(double value) => Numbers.Real(value) + "f";
 }

@@ -1,5 +1,4 @@
 using ArchDsl.Compiler.Emit.Code;
-using ArchDsl.Compiler.Emit.Modules;
 using ArchDsl.Compiler.Fusion.Plan;
 using ArchDsl.Compiler.Graph;
 
@@ -26,12 +25,12 @@ internal sealed class RunMembers
         CSharpNames.Summary(_writer, "Runs a batch of N samples; N follows from the lengths. Allocates nothing.");
         for (int i = 0; i < inputs.Count; i++)
         {
-            _writer.Line($"/// <param name=\"{_names.Inputs[i].TrimStart('@')}\">{Shapes.Describe(inputs[i])} floats.</param>");
+            _writer.Line($"/// <param name=\"{_names.Inputs[i].TrimStart('@')}\">{CpuText.Batch(inputs[i])} floats.</param>");
         }
 
         for (int i = 0; i < outputs.Count; i++)
         {
-            _writer.Line($"/// <param name=\"{_names.Outputs[i].TrimStart('@')}\">Takes {Shapes.Describe(outputs[i].Node)} floats.</param>");
+            _writer.Line($"/// <param name=\"{_names.Outputs[i].TrimStart('@')}\">Takes {CpuText.Batch(outputs[i].Node)} floats.</param>");
         }
 
         _writer.Line("/// <exception cref=\"ArgumentException\">A buffer holds no whole number of samples, or they disagree on how many.</exception>");
