@@ -7,11 +7,24 @@ namespace ArchDsl.Compiler.Syntax;
 internal abstract class SyntaxNode : SyntaxElement
 {
     private readonly SyntaxElement[] _children;
+    private readonly bool _containsErrors;
 
-    protected SyntaxNode(IEnumerable<SyntaxElement?> children) =>
-        _children = children.Where(child => child is not null).ToArray()!;
+    protected SyntaxNode(SyntaxElement?[] children)
+    {
+        _children = (Array.IndexOf(children, null) < 0 ? children : children.Where(child => child is not null).ToArray())!;
+        foreach (SyntaxElement child in _children)
+        {
+            _containsErrors |= child.ContainsErrors;
+            Height = Math.Max(Height, child is SyntaxNode node ? node.Height : 0);
+        }
+
+        Height++;
+    }
 
     public IReadOnlyList<SyntaxElement> Children => _children;
+
+    /// <summary>How many nodes lie on the longest way down, this one included: bounded, so that walks may recurse.</summary>
+    public int Height { get; }
 
     public override TextSpan Span
     {
@@ -28,7 +41,7 @@ internal abstract class SyntaxNode : SyntaxElement
         }
     }
 
-    public override bool ContainsErrors => _children.Any(child => child.ContainsErrors);
+    public override bool ContainsErrors => _containsErrors;
 
     /// <summary>The lines of <c>///</c> above the first token, without the slashes; empty where there are none.</summary>
     public IReadOnlyList<string> Documentation => FirstToken is { } token
@@ -47,12 +60,12 @@ internal abstract class SyntaxNode : SyntaxElement
         }
     }
 
-    protected static IEnumerable<SyntaxElement> Interleave<T>(SeparatedList<T> list)
+    protected static IReadOnlyList<SyntaxElement> Interleave<T>(SeparatedList<T> list)
         where T : SyntaxNode => list.Elements;
 }
 
 /// <summary>Tokens that no rule could use, kept so that the text stays whole.</summary>
-internal sealed class SkippedSyntax(IReadOnlyList<SyntaxToken> tokens) : SyntaxNode(tokens)
+internal sealed class SkippedSyntax(IReadOnlyList<SyntaxToken> tokens) : SyntaxNode([.. tokens])
 {
     public override bool ContainsErrors => true;
 }
