@@ -35,10 +35,10 @@ class ClassFeatures(NamedTuple):
 class ConvLayer(nn.Module):
     """The layer conv."""
 
-    def __init__(self):
+    def __init__(self, in_channels, out_channels):
         super().__init__()
-        self.conv = nn.Conv2d(2, 2, 3, padding=1, bias=False)
-        self.norm = nn.BatchNorm2d(2)
+        self.conv = nn.Conv2d(in_channels, out_channels, 3, padding=1, bias=False)
+        self.norm = nn.BatchNorm2d(out_channels)
         nn.init.kaiming_normal_(self.conv.weight)
 
     def forward(self, input):
@@ -53,7 +53,7 @@ class ForwardStage(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self._modules["forward"] = ConvLayer()
+        self._modules["forward"] = ConvLayer(2, 2)
 
     def forward(self, input):
         x = self._modules["forward"](input)
@@ -65,7 +65,7 @@ class BaseStage(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.Base = ConvLayer()
+        self.Base = ConvLayer(2, 2)
 
     def forward(self, input):
         x = self.Base(input)
@@ -83,7 +83,7 @@ class TrainingStage(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self._modules["training"] = ConvLayer()
+        self._modules["training"] = ConvLayer(2, 2)
 
     def forward(self, input):
         x = self._modules["training"](input)
@@ -95,7 +95,7 @@ class TypeStage(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self._modules["type"] = ConvLayer()
+        self._modules["type"] = ConvLayer(2, 2)
 
     def forward(self, input):
         x = self._modules["type"](input)
@@ -107,7 +107,7 @@ class ConvLayerStage(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.conv_layer = ConvLayer()
+        self.conv_layer = ConvLayer(2, 2)
 
     def forward(self, input):
         x = self.conv_layer(input)
@@ -119,7 +119,7 @@ class DisposeStage(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.Dispose = ConvLayer()
+        self.Dispose = ConvLayer(2, 2)
 
     def forward(self, input):
         x = self.Dispose(input)
@@ -131,7 +131,7 @@ class Part0Stage(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self._modules["0"] = ConvLayer()
+        self._modules["0"] = ConvLayer(2, 2)
 
     def forward(self, input):
         x = self._modules["0"](input)
@@ -143,7 +143,7 @@ class OSA420ConvStage(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self._modules["OSA4_2_0/conv"] = ConvLayer()
+        self._modules["OSA4_2_0/conv"] = ConvLayer(2, 2)
 
     def forward(self, input):
         x = self._modules["OSA4_2_0/conv"](input)
@@ -155,7 +155,7 @@ class GetNameStage(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.get_name = ConvLayer()
+        self.get_name = ConvLayer(2, 2)
 
     def forward(self, input):
         x = self.get_name(input)
@@ -167,7 +167,7 @@ class XStage(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.x_stage = ConvLayer()
+        self.x_stage = ConvLayer(2, 2)
 
     def forward(self, input):
         x = self.x_stage(input)
@@ -179,7 +179,7 @@ class NewStageStage(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self._modules["new stage"] = ConvLayer()
+        self._modules["new stage"] = ConvLayer(2, 2)
 
     def forward(self, input):
         x = self._modules["new stage"](input)
@@ -208,7 +208,7 @@ class Class(nn.Module):
         self.get_name = GetNameStage()
         self.x = XStage()
         self._modules["new stage"] = NewStageStage()
-        self.to_string = ConvLayer()
+        self.to_string = ConvLayer(2, 2)
 
     def forward(self, base):
         x = self._modules["forward"](base)

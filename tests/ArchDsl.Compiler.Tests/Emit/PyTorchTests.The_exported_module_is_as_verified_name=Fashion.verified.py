@@ -20,9 +20,9 @@ class FashionNetFeatures(NamedTuple):
 class ConvNormReluLayer(nn.Module):
     """The layer conv."""
 
-    def __init__(self, in_channels, out_channels, kernel, stride=1, padding=0):
+    def __init__(self, in_channels, out_channels, kernel, kernel_width, stride_width, padding_width, stride=1, padding=0):
         super().__init__()
-        self.conv = nn.Conv2d(in_channels, out_channels, kernel, stride=stride, padding=padding, bias=False)
+        self.conv = nn.Conv2d(in_channels, out_channels, (kernel, kernel_width), stride=(stride, stride_width), padding=(padding, padding_width), bias=False)
         self.norm = nn.BatchNorm2d(out_channels)
         nn.init.kaiming_normal_(self.conv.weight)
 
@@ -38,8 +38,8 @@ class StemStage(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.conv1 = ConvNormReluLayer(1, 8, kernel=3, padding=1)
-        self.conv2 = ConvNormReluLayer(8, 12, kernel=3, stride=2, padding=1)
+        self.conv1 = ConvNormReluLayer(1, 8, kernel=3, kernel_width=3, stride_width=1, padding_width=1, padding=1)
+        self.conv2 = ConvNormReluLayer(8, 12, kernel=3, kernel_width=3, stride_width=2, padding_width=1, stride=2, padding=1)
 
     def forward(self, input):
         x = self.conv1(input)
@@ -52,10 +52,10 @@ class OsaBlock(nn.Module):
 
     def __init__(self, in_channels, width, out_channels):
         super().__init__()
-        self.conv1 = ConvNormReluLayer(in_channels, width, kernel=3, padding=1)
-        self.conv2 = ConvNormReluLayer(width, width, kernel=3, padding=1)
-        self.conv3 = ConvNormReluLayer(width, width, kernel=3, padding=1)
-        self.conv4 = ConvNormReluLayer(in_channels + 3 * width, out_channels, kernel=1)
+        self.conv1 = ConvNormReluLayer(in_channels, width, kernel=3, kernel_width=3, stride_width=1, padding_width=1, padding=1)
+        self.conv2 = ConvNormReluLayer(width, width, kernel=3, kernel_width=3, stride_width=1, padding_width=1, padding=1)
+        self.conv3 = ConvNormReluLayer(width, width, kernel=3, kernel_width=3, stride_width=1, padding_width=1, padding=1)
+        self.conv4 = ConvNormReluLayer(in_channels + 3 * width, out_channels, kernel=1, kernel_width=1, stride_width=1, padding_width=0)
 
     def forward(self, input):
         conv1 = self.conv1(input)
@@ -71,10 +71,10 @@ class OsaIdentityBlock(nn.Module):
 
     def __init__(self, width, out_channels):
         super().__init__()
-        self.conv1 = ConvNormReluLayer(out_channels, width, kernel=3, padding=1)
-        self.conv2 = ConvNormReluLayer(width, width, kernel=3, padding=1)
-        self.conv3 = ConvNormReluLayer(width, width, kernel=3, padding=1)
-        self.conv4 = ConvNormReluLayer(out_channels + 3 * width, out_channels, kernel=1)
+        self.conv1 = ConvNormReluLayer(out_channels, width, kernel=3, kernel_width=3, stride_width=1, padding_width=1, padding=1)
+        self.conv2 = ConvNormReluLayer(width, width, kernel=3, kernel_width=3, stride_width=1, padding_width=1, padding=1)
+        self.conv3 = ConvNormReluLayer(width, width, kernel=3, kernel_width=3, stride_width=1, padding_width=1, padding=1)
+        self.conv4 = ConvNormReluLayer(out_channels + 3 * width, out_channels, kernel=1, kernel_width=1, stride_width=1, padding_width=0)
 
     def forward(self, input):
         conv1 = self.conv1(input)
@@ -118,10 +118,10 @@ class C3Stage(nn.Module):
 class ConvNormLayer(nn.Module):
     """The layer conv."""
 
-    def __init__(self):
+    def __init__(self, in_channels, out_channels):
         super().__init__()
-        self.conv = nn.Conv2d(12, 12, 3, padding=1, bias=False)
-        self.norm = nn.BatchNorm2d(12)
+        self.conv = nn.Conv2d(in_channels, out_channels, 3, padding=1, bias=False)
+        self.norm = nn.BatchNorm2d(out_channels)
         nn.init.kaiming_normal_(self.conv.weight)
 
     def forward(self, input):
@@ -130,13 +130,13 @@ class ConvNormLayer(nn.Module):
         return x
 
 
-class BodyBody(nn.Module):
+class CspBody(nn.Module):
     """The body body."""
 
     def __init__(self):
         super().__init__()
-        self.conv1 = ConvNormReluLayer(12, 12, kernel=1)
-        self.conv2 = ConvNormLayer()
+        self.conv1 = ConvNormReluLayer(12, 12, kernel=1, kernel_width=1, stride_width=1, padding_width=0)
+        self.conv2 = ConvNormLayer(12, 12)
 
     def forward(self, input):
         x = self.conv1(input)
@@ -151,9 +151,9 @@ class CspBlock(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.body = BodyBody()
-        self.conv1 = ConvNormReluLayer(12, 12, kernel=1)
-        self.conv2 = ConvNormReluLayer(24, 24, kernel=1)
+        self.body = CspBody()
+        self.conv1 = ConvNormReluLayer(12, 12, kernel=1, kernel_width=1, stride_width=1, padding_width=0)
+        self.conv2 = ConvNormReluLayer(24, 24, kernel=1, kernel_width=1, stride_width=1, padding_width=0)
 
     def forward(self, input):
         part = input.narrow(1, 0, 12)

@@ -16,7 +16,7 @@ namespace Demo;
 
 /// <summary>The network <c>class</c>.</summary>
 /// <remarks>Takes <c>base</c> of N×2×5×5, gives <c>event</c> of N×2×5×5 and <c>Equals</c> of N×2×5×5 and <c>clone</c> of N×2×5×5. 480 parameters.</remarks>
-public partial class @class : nn.Module<Tensor, @classOutputs>
+public partial class @class : nn.Module<Tensor, classOutputs>
 {
     /// <summary>Makes the network with fresh weights: kaiming-normal convolutions, norms of scale 1 and shift 0, linear biases of 0.</summary>
     public @class()
@@ -33,7 +33,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
         GetName2 = new GetNameStage();
         X = new XStage();
         NewStage = new NewStageStage();
-        ToString2 = new ConvLayer2();
+        ToString2 = new ConvLayer2(2, 2);
         register_module("forward", Forward);
         register_module("Base", Base);
         register_module("training", Training);
@@ -85,7 +85,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
     public ConvLayer2 ToString2 { get; }
 
     /// <inheritdoc/>
-    public override @classOutputs forward(Tensor @base)
+    public override classOutputs forward(Tensor @base)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor x = Forward.call(@base);
@@ -100,7 +100,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
         x = X.call(x);
         x = NewStage.call(x);
         x = ToString2.call(x);
-        return new @classOutputs(
+        return new classOutputs(
             x.MoveToOuterDisposeScope(),
             x.alias().MoveToOuterDisposeScope(),
             x.alias().MoveToOuterDisposeScope());
@@ -109,7 +109,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
     /// <summary>Computes the stages, without the head.</summary>
     /// <returns>What each stage gives; the caller disposes it.</returns>
     /// <param name="base">What <see cref="forward"/> takes.</param>
-    public @classFeatures forward_features(Tensor @base)
+    public classFeatures forward_features(Tensor @base)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor forward = Forward.call(@base);
@@ -123,7 +123,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
         Tensor getName = GetName2.call(osa420Conv);
         Tensor x2 = X.call(getName);
         Tensor newStage = NewStage.call(x2);
-        return new @classFeatures(
+        return new classFeatures(
             forward.MoveToOuterDisposeScope(),
             @base2.MoveToOuterDisposeScope(),
             training2.MoveToOuterDisposeScope(),
@@ -186,11 +186,13 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
     public sealed class ConvLayer2 : nn.Module<Tensor, Tensor>
     {
         /// <summary>Makes it with fresh weights.</summary>
-        public ConvLayer2()
+        /// <param name="inChannels">Channels that go in.</param>
+        /// <param name="outChannels">Channels that come out.</param>
+        public ConvLayer2(long inChannels, long outChannels)
             : base("ConvLayer2")
         {
-            Conv = nn.Conv2d(2, 2, 3, padding: 1, bias: false);
-            Norm = nn.BatchNorm2d(2);
+            Conv = nn.Conv2d(inChannels, outChannels, 3, padding: 1, bias: false);
+            Norm = nn.BatchNorm2d(outChannels);
             nn.init.kaiming_normal_(Conv.weight);
             register_module("conv", Conv);
             register_module("norm", Norm);
@@ -225,7 +227,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
         public ForwardStage()
             : base("ForwardStage")
         {
-            Forward = new ConvLayer2();
+            Forward = new ConvLayer2(2, 2);
             register_module("forward", Forward);
         }
 
@@ -253,7 +255,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
         public BaseStage()
             : base("BaseStage")
         {
-            Base = new ConvLayer2();
+            Base = new ConvLayer2(2, 2);
             register_module("Base", Base);
         }
 
@@ -281,7 +283,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
         public TrainingStage()
             : base("TrainingStage")
         {
-            Training = new ConvLayer2();
+            Training = new ConvLayer2(2, 2);
             register_module("training", Training);
         }
 
@@ -309,7 +311,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
         public TypeStage()
             : base("TypeStage")
         {
-            Type = new ConvLayer2();
+            Type = new ConvLayer2(2, 2);
             register_module("type", Type);
         }
 
@@ -337,7 +339,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
         public ConvLayerStage()
             : base("ConvLayerStage")
         {
-            ConvLayer = new ConvLayer2();
+            ConvLayer = new ConvLayer2(2, 2);
             register_module("conv_layer", ConvLayer);
         }
 
@@ -365,7 +367,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
         public DisposeStage()
             : base("DisposeStage")
         {
-            Dispose2 = new ConvLayer2();
+            Dispose2 = new ConvLayer2(2, 2);
             register_module("Dispose", Dispose2);
         }
 
@@ -393,7 +395,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
         public Part0Stage()
             : base("Part0Stage")
         {
-            Part0 = new ConvLayer2();
+            Part0 = new ConvLayer2(2, 2);
             register_module("0", Part0);
         }
 
@@ -421,7 +423,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
         public OSA420ConvStage()
             : base("OSA420ConvStage")
         {
-            OSA420Conv = new ConvLayer2();
+            OSA420Conv = new ConvLayer2(2, 2);
             register_module("OSA4_2_0/conv", OSA420Conv);
         }
 
@@ -449,7 +451,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
         public GetNameStage()
             : base("GetNameStage")
         {
-            GetName2 = new ConvLayer2();
+            GetName2 = new ConvLayer2(2, 2);
             register_module("get_name", GetName2);
         }
 
@@ -477,7 +479,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
         public XStage()
             : base("XStage")
         {
-            XStage2 = new ConvLayer2();
+            XStage2 = new ConvLayer2(2, 2);
             register_module("x_stage", XStage2);
         }
 
@@ -505,7 +507,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
         public NewStageStage()
             : base("NewStageStage")
         {
-            NewStage = new ConvLayer2();
+            NewStage = new ConvLayer2(2, 2);
             register_module("new stage", NewStage);
         }
 
@@ -531,7 +533,7 @@ public partial class @class : nn.Module<Tensor, @classOutputs>
 /// <param name="Event"><c>event</c>, N×2×5×5.</param>
 /// <param name="Equals2"><c>Equals</c>, N×2×5×5.</param>
 /// <param name="Clone2"><c>clone</c>, N×2×5×5.</param>
-public sealed record @classOutputs(Tensor Event, Tensor Equals2, Tensor Clone2) : IDisposable
+public sealed record classOutputs(Tensor Event, Tensor Equals2, Tensor Clone2) : IDisposable
 {
     /// <summary>Disposes the tensors.</summary>
     public void Dispose()
@@ -554,7 +556,7 @@ public sealed record @classOutputs(Tensor Event, Tensor Equals2, Tensor Clone2) 
 /// <param name="GetName"><c>get_name</c>, N×2×5×5.</param>
 /// <param name="X"><c>x</c>, N×2×5×5.</param>
 /// <param name="NewStage"><c>new stage</c>, N×2×5×5.</param>
-public sealed record @classFeatures(Tensor Forward, Tensor Base, Tensor Training, Tensor Type, Tensor ConvLayer, Tensor Dispose2, Tensor Part0, Tensor OSA420Conv, Tensor GetName, Tensor X, Tensor NewStage) : IDisposable
+public sealed record classFeatures(Tensor Forward, Tensor Base, Tensor Training, Tensor Type, Tensor ConvLayer, Tensor Dispose2, Tensor Part0, Tensor OSA420Conv, Tensor GetName, Tensor X, Tensor NewStage) : IDisposable
 {
     /// <summary>Disposes the tensors.</summary>
     public void Dispose()

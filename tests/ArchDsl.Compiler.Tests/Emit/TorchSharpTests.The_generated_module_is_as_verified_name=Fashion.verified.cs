@@ -134,12 +134,15 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
         /// <param name="inChannels">Channels that go in.</param>
         /// <param name="outChannels">Channels that come out.</param>
         /// <param name="kernel">Height and width of the kernel.</param>
+        /// <param name="kernelWidth">Kernel width.</param>
+        /// <param name="strideWidth">Stride width.</param>
+        /// <param name="paddingWidth">Padding width.</param>
         /// <param name="stride">Step in height and width.</param>
         /// <param name="padding">Zeros on either side.</param>
-        public ConvNormReluLayer(long inChannels, long outChannels, long kernel, long stride = 1, long padding = 0)
+        public ConvNormReluLayer(long inChannels, long outChannels, long kernel, long kernelWidth, long strideWidth, long paddingWidth, long stride = 1, long padding = 0)
             : base("ConvNormReluLayer")
         {
-            Conv = nn.Conv2d(inChannels, outChannels, kernel, stride: stride, padding: padding, bias: false);
+            Conv = nn.Conv2d(inChannels, outChannels, (kernel, kernelWidth), stride: (stride, strideWidth), padding: (padding, paddingWidth), bias: false);
             Norm = nn.BatchNorm2d(outChannels);
             nn.init.kaiming_normal_(Conv.weight);
             register_module("conv", Conv);
@@ -175,8 +178,8 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
         public StemStage()
             : base("StemStage")
         {
-            Conv1 = new ConvNormReluLayer(1, 8, kernel: 3, padding: 1);
-            Conv2 = new ConvNormReluLayer(8, 12, kernel: 3, stride: 2, padding: 1);
+            Conv1 = new ConvNormReluLayer(1, 8, kernel: 3, kernelWidth: 3, strideWidth: 1, paddingWidth: 1, padding: 1);
+            Conv2 = new ConvNormReluLayer(8, 12, kernel: 3, kernelWidth: 3, strideWidth: 2, paddingWidth: 1, stride: 2, padding: 1);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
         }
@@ -212,10 +215,10 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
         public OsaBlock(long inChannels, long width, long outChannels)
             : base("OsaBlock")
         {
-            Conv1 = new ConvNormReluLayer(inChannels, width, kernel: 3, padding: 1);
-            Conv2 = new ConvNormReluLayer(width, width, kernel: 3, padding: 1);
-            Conv3 = new ConvNormReluLayer(width, width, kernel: 3, padding: 1);
-            Conv4 = new ConvNormReluLayer(inChannels + 3 * width, outChannels, kernel: 1);
+            Conv1 = new ConvNormReluLayer(inChannels, width, kernel: 3, kernelWidth: 3, strideWidth: 1, paddingWidth: 1, padding: 1);
+            Conv2 = new ConvNormReluLayer(width, width, kernel: 3, kernelWidth: 3, strideWidth: 1, paddingWidth: 1, padding: 1);
+            Conv3 = new ConvNormReluLayer(width, width, kernel: 3, kernelWidth: 3, strideWidth: 1, paddingWidth: 1, padding: 1);
+            Conv4 = new ConvNormReluLayer(inChannels + 3 * width, outChannels, kernel: 1, kernelWidth: 1, strideWidth: 1, paddingWidth: 0);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
             register_module("conv3", Conv3);
@@ -261,10 +264,10 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
         public OsaIdentityBlock(long width, long outChannels)
             : base("OsaIdentityBlock")
         {
-            Conv1 = new ConvNormReluLayer(outChannels, width, kernel: 3, padding: 1);
-            Conv2 = new ConvNormReluLayer(width, width, kernel: 3, padding: 1);
-            Conv3 = new ConvNormReluLayer(width, width, kernel: 3, padding: 1);
-            Conv4 = new ConvNormReluLayer(outChannels + 3 * width, outChannels, kernel: 1);
+            Conv1 = new ConvNormReluLayer(outChannels, width, kernel: 3, kernelWidth: 3, strideWidth: 1, paddingWidth: 1, padding: 1);
+            Conv2 = new ConvNormReluLayer(width, width, kernel: 3, kernelWidth: 3, strideWidth: 1, paddingWidth: 1, padding: 1);
+            Conv3 = new ConvNormReluLayer(width, width, kernel: 3, kernelWidth: 3, strideWidth: 1, paddingWidth: 1, padding: 1);
+            Conv4 = new ConvNormReluLayer(outChannels + 3 * width, outChannels, kernel: 1, kernelWidth: 1, strideWidth: 1, paddingWidth: 0);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
             register_module("conv3", Conv3);
@@ -309,8 +312,8 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
         public C2Stage()
             : base("C2Stage")
         {
-            First = new OsaBlock(12, width: 4, 16);
-            Osa1 = new OsaIdentityBlock(width: 6, 16);
+            First = new OsaBlock(12, width: 4, outChannels: 16);
+            Osa1 = new OsaIdentityBlock(width: 6, outChannels: 16);
             register_module("first", First);
             register_module("osa1", Osa1);
         }
@@ -343,8 +346,8 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
         public C3Stage()
             : base("C3Stage")
         {
-            Osa1 = new OsaBlock(16, width: 8, 24);
-            Osa2 = new OsaIdentityBlock(width: 8, 24);
+            Osa1 = new OsaBlock(16, width: 8, outChannels: 24);
+            Osa2 = new OsaIdentityBlock(width: 8, outChannels: 24);
             register_module("osa1", Osa1);
             register_module("osa2", Osa2);
         }
@@ -375,11 +378,13 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
     public sealed class ConvNormLayer : nn.Module<Tensor, Tensor>
     {
         /// <summary>Makes it with fresh weights.</summary>
-        public ConvNormLayer()
+        /// <param name="inChannels">Channels that go in.</param>
+        /// <param name="outChannels">Channels that come out.</param>
+        public ConvNormLayer(long inChannels, long outChannels)
             : base("ConvNormLayer")
         {
-            Conv = nn.Conv2d(12, 12, 3, padding: 1, bias: false);
-            Norm = nn.BatchNorm2d(12);
+            Conv = nn.Conv2d(inChannels, outChannels, 3, padding: 1, bias: false);
+            Norm = nn.BatchNorm2d(outChannels);
             nn.init.kaiming_normal_(Conv.weight);
             register_module("conv", Conv);
             register_module("norm", Norm);
@@ -407,14 +412,14 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>The body <c>body</c>.</summary>
-    public sealed class BodyBody : nn.Module<Tensor, Tensor>
+    public sealed class CspBody : nn.Module<Tensor, Tensor>
     {
         /// <summary>Makes it with fresh weights.</summary>
-        public BodyBody()
-            : base("BodyBody")
+        public CspBody()
+            : base("CspBody")
         {
-            Conv1 = new ConvNormReluLayer(12, 12, kernel: 1);
-            Conv2 = new ConvNormLayer();
+            Conv1 = new ConvNormReluLayer(12, 12, kernel: 1, kernelWidth: 1, strideWidth: 1, paddingWidth: 0);
+            Conv2 = new ConvNormLayer(12, 12);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
         }
@@ -449,16 +454,16 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
         public CspBlock()
             : base("CspBlock")
         {
-            Body = new BodyBody();
-            Conv1 = new ConvNormReluLayer(12, 12, kernel: 1);
-            Conv2 = new ConvNormReluLayer(24, 24, kernel: 1);
+            Body = new CspBody();
+            Conv1 = new ConvNormReluLayer(12, 12, kernel: 1, kernelWidth: 1, strideWidth: 1, paddingWidth: 0);
+            Conv2 = new ConvNormReluLayer(24, 24, kernel: 1, kernelWidth: 1, strideWidth: 1, paddingWidth: 0);
             register_module("body", Body);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
         }
 
         /// <summary>The body <c>body</c>.</summary>
-        public BodyBody Body { get; }
+        public CspBody Body { get; }
 
         /// <summary>The layer <c>conv1</c>.</summary>
         public ConvNormReluLayer Conv1 { get; }

@@ -24,7 +24,7 @@ public partial class FlatMaps : nn.Module<Tensor, FlatMapsOutputs>
     {
         Hidden = nn.Linear(24, 6);
         Norm1 = nn.BatchNorm2d(6);
-        Conv1 = new ConvLayer();
+        Conv1 = new ConvLayer(2, 6);
         Fc = nn.Linear(6, 5);
         nn.init.zeros_(Hidden.bias!);
         nn.init.zeros_(Fc.bias!);
@@ -134,11 +134,13 @@ public partial class FlatMaps : nn.Module<Tensor, FlatMapsOutputs>
     public sealed class ConvLayer : nn.Module<Tensor, Tensor>
     {
         /// <summary>Makes it with fresh weights.</summary>
-        public ConvLayer()
+        /// <param name="inChannels">Channels that go in.</param>
+        /// <param name="outChannels">Channels that come out.</param>
+        public ConvLayer(long inChannels, long outChannels)
             : base("ConvLayer")
         {
-            Conv = nn.Conv2d(2, 6, 3, padding: 1, bias: false);
-            Norm = nn.BatchNorm2d(6);
+            Conv = nn.Conv2d(inChannels, outChannels, 3, padding: 1, bias: false);
+            Norm = nn.BatchNorm2d(outChannels);
             nn.init.kaiming_normal_(Conv.weight);
             register_module("conv", Conv);
             register_module("norm", Norm);
