@@ -75,9 +75,10 @@ internal sealed class Binder(SourceFile file, DiagnosticBag diagnostics, Compile
         {
             diagnostics.Add(NameErrors.WrongKind(at, name, found[0].KindName, "an arch"));
         }
-        else if (!copy.File.LacksImports)
+        else
         {
-            diagnostics.Add(NameErrors.UnknownArch(at, name, copy.File.Symbols.All.Where(d => d.Syntax is ArchSyntax).Select(d => d.Name)));
+            IEnumerable<string> known = copy.File.Symbols.All.Where(d => d.Syntax is ArchSyntax && d != copy).Select(d => d.Name);
+            diagnostics.AddUnknown(NameErrors.UnknownArch(at, name, known), copy.File.LacksImports);
         }
     }
 }

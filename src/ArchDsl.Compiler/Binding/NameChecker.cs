@@ -238,10 +238,10 @@ internal sealed class NameChecker
             return found[0].IsBroken ? null : Signatures.Of(found[0], block.Parameters, new DiagnosticBag());
         }
 
-        if (found.Count == 0 && !_file.LacksImports && name != "old")
+        if (found.Count == 0 && name != "old")
         {
             IEnumerable<string> known = Builtins.Names.Concat(names.All).Concat(_file.Symbols.All.Where(d => d.Syntax is BlockSyntax).Select(d => d.Name)).Concat(["let", "if", "for"]);
-            _diagnostics.Add(NameErrors.UnknownStatement(_file.LocationOf(call.Name), name, known));
+            _diagnostics.AddUnknown(NameErrors.UnknownStatement(_file.LocationOf(call.Name), name, known), _file.LacksImports);
         }
 
         return null;
@@ -290,21 +290,21 @@ internal sealed class NameChecker
     {
         string name = call.Name.Text;
         bool isKnown = name is "c" or "this" or "old" || _hasTextNames || names.Contains(name) || Constants.Find(name) is not null
-            || _tensors.Contains(name) || _file.LacksImports || _file.Symbols.Find(name).Any(d => d.Syntax is BlockSyntax);
+            || _tensors.Contains(name) || _file.Symbols.Find(name).Any(d => d.Syntax is BlockSyntax);
         if (!isKnown)
         {
             IEnumerable<string> known = names.All.Concat(Constants.Names).Concat(_tensors).Concat(["c", "this"]);
-            _diagnostics.Add(NameErrors.UnknownName(_file.LocationOf(call), name, known, isTensor: false));
+            _diagnostics.AddUnknown(NameErrors.UnknownName(_file.LocationOf(call), name, known), _file.LacksImports);
         }
     }
 
     private void CheckFunction(CallSyntax call)
     {
         string name = call.Name.Text;
-        if (BuiltinFunctions.Find(name) is null && _file.Symbols.Find(name).Count == 0 && !_file.LacksImports)
+        if (BuiltinFunctions.Find(name) is null && _file.Symbols.Find(name).Count == 0)
         {
             IEnumerable<string> known = BuiltinFunctions.Names.Concat(_file.Symbols.All.Where(d => d.Syntax is FunctionSyntax).Select(d => d.Name));
-            _diagnostics.Add(NameErrors.UnknownFunction(_file.LocationOf(call.Name), name, known));
+            _diagnostics.AddUnknown(NameErrors.UnknownFunction(_file.LocationOf(call.Name), name, known), _file.LacksImports);
         }
     }
 

@@ -33,8 +33,8 @@ internal static class NameErrors
     public static Diagnostic UnknownStatement(SourceLocation at, string name, IEnumerable<string> known) =>
         UnknownStatementInfo.At(at, $"there is no statement or block `{name}`", Spelling.Suggest(name, known));
 
-    public static Diagnostic UnknownName(SourceLocation at, string name, IEnumerable<string> known, bool isTensor) =>
-        UnknownNameInfo.At(at, isTensor ? $"`{name}` is a tensor, not a value" : $"there is no value `{name}`", isTensor ? $"its channels are `{name}.c`" : Spelling.Suggest(name, known));
+    public static Diagnostic UnknownName(SourceLocation at, string name, IEnumerable<string> known) =>
+        UnknownNameInfo.At(at, $"there is no value `{name}`", Spelling.Suggest(name, known));
 
     public static Diagnostic UnknownMember(SourceLocation at, string name, string target, IEnumerable<string> known) =>
         UnknownNameInfo.At(at, $"{target} has no member `{name}`", Spelling.Suggest(name, known) ?? $"it has {string.Join(", ", known)}");

@@ -270,7 +270,7 @@ internal sealed class Evaluator
         }
 
         IEnumerable<string> known = frame.Values.Names.Concat(Constants.Names).Concat(frame.Tensors?.Names ?? []).Concat(["c", "this"]);
-        _diagnostics.Add(NameErrors.UnknownName(at, name, known, isTensor: false));
+        _diagnostics.AddUnknown(NameErrors.UnknownName(at, name, known), frame.File.LacksImports);
         return ErrorValue.Instance;
     }
 
@@ -321,9 +321,10 @@ internal sealed class Evaluator
             return new BlockValue(new BuiltinBlock(builtin));
         }
 
-        if (!frame.File.LacksImports && Constants.Find(name) is null)
+        if (Constants.Find(name) is null)
         {
-            _diagnostics.Add(NameErrors.UnknownStatement(at, name, frame.File.Symbols.All.Where(d => d.Syntax is BlockSyntax).Select(d => d.Name)));
+            IEnumerable<string> known = frame.File.Symbols.All.Where(d => d.Syntax is BlockSyntax).Select(d => d.Name);
+            _diagnostics.AddUnknown(NameErrors.UnknownStatement(at, name, known), frame.File.LacksImports);
         }
 
         return Constants.Find(name) ?? ErrorValue.Instance;
@@ -414,12 +415,15 @@ internal sealed class Evaluator
     private static Value Tensor(Node node) => new TensorValue(node);
 
     /// <summary>Reports a runtime width where only a compile-time number can be.</summary>
-    public bool NoRuntime(SourceLocation at, string use, params Value[] values)
+    public bool NoRuntime(SourceLocation at, string use, params Value[] values) => NoRuntime(at, new ParameterName(use), values);
+
+    /// <inheritdoc cref="NoRuntime(SourceLocation, string, Value[])"/>
+    public bool NoRuntime(SourceLocation at, ParameterName use, params Value[] values)
     {
         WidthExpression? width = values.OfType<NumberValue>().Select(v => v.Width).FirstOrDefault(w => w is not null);
         if (width is not null)
         {
-            _diagnostics.Add(ValueErrors.RuntimeValue(at, width.ToText(n => n), use));
+            _diagnostics.Add(ValueErrors.RuntimeValue(at, width.ToText(n => n), use.ToString()));
         }
 
         return width is null;

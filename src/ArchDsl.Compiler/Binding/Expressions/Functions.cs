@@ -50,10 +50,10 @@ internal sealed class Functions(Evaluator evaluator, DiagnosticBag diagnostics)
         {
             diagnostics.Add(NameErrors.WrongKind(frame.File.LocationOf(call.Name), name, declared[0].KindName, "a function"));
         }
-        else if (!frame.File.LacksImports)
+        else
         {
             IEnumerable<string> known = BuiltinFunctions.Names.Concat(frame.File.Symbols.All.Where(d => d.Syntax is FunctionSyntax).Select(d => d.Name));
-            diagnostics.Add(NameErrors.UnknownFunction(frame.File.LocationOf(call.Name), name, known));
+            diagnostics.AddUnknown(NameErrors.UnknownFunction(frame.File.LocationOf(call.Name), name, known), frame.File.LacksImports);
         }
 
         return ErrorValue.Instance;

@@ -117,10 +117,10 @@ internal sealed partial class Elaborator
         {
             _diagnostics.Add(ValueErrors.WrongType(at, "a block", value.Describe(), $"the statement `{name}`"));
         }
-        else if (!frame.File.LacksImports)
+        else
         {
             IEnumerable<string> known = Builtins.Names.Concat(frame.File.Symbols.All.Where(d => d.Syntax is BlockSyntax).Select(d => d.Name)).Concat(["let", "if", "for"]);
-            _diagnostics.Add(NameErrors.UnknownStatement(at, name, known));
+            _diagnostics.AddUnknown(NameErrors.UnknownStatement(at, name, known), frame.File.LacksImports);
         }
 
         return null;
@@ -181,7 +181,7 @@ internal sealed partial class Elaborator
             return;
         }
 
-        string name = alias is null ? _names.Number(_builder.Scope, syntax.Name.Text, syntax, at) : _names.Take(_builder.Scope, alias, syntax, at);
+        string name = alias is null ? _names.Number(_builder.Scope, syntax.Name.Text, syntax, at) : _names.Take(_builder.Scope, alias, syntax, frame.File.LocationOf(syntax.Alias!));
         ScopeArgument[] arguments = bound.All.Where(p => p.Value is not (TensorValue or BlockValue)).Select(p => new ScopeArgument(p.Key, p.Value.ToText())).ToArray();
         _builder.Open(ScopeKind.Block, name, declaration.Name, at, arguments.ToEquatableArray(), declaration.Documentation);
         RunLines(block.Body, inner);
@@ -260,7 +260,7 @@ internal sealed partial class Elaborator
             Place = BodyPlace.Block,
             Depth = frame.Depth + 1,
         };
-        string name = alias is null ? _names.Number(_builder.Scope, syntax.Name.Text, syntax, at) : _names.Take(_builder.Scope, alias, syntax, at);
+        string name = alias is null ? _names.Number(_builder.Scope, syntax.Name.Text, syntax, at) : _names.Take(_builder.Scope, alias, syntax, frame.File.LocationOf(syntax.Alias!));
         _builder.Open(ScopeKind.Body, name, closure.Name, at);
         RunLines(closure.Body, inner);
         _builder.Close();

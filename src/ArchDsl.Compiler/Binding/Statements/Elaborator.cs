@@ -12,10 +12,10 @@ namespace ArchDsl.Compiler.Binding;
 /// </summary>
 internal sealed partial class Elaborator
 {
-    public const int MaxNodes = 50_000;
-    public const int MaxSteps = 400_000;
+    public const int MaxNodes = 10_000;
+    public const int MaxSteps = 100_000;
     public const int MaxDepth = 64;
-    public const int MaxRepeat = 10_000;
+    public const int MaxRepeat = 1_000;
 
     private readonly DiagnosticBag _diagnostics;
     private readonly CompilerOptions _options;

@@ -24,6 +24,9 @@ internal sealed record Invocation
     /// <summary>The statement's name: where its errors are reported.</summary>
     public SourceLocation Location => Origin.File.LocationOf(Syntax.Name);
 
+    /// <summary>The place of the name it has: the alias, or the statement itself.</summary>
+    public SourceLocation NamePlace => Syntax.Alias is null ? Location : Origin.File.LocationOf(Syntax.Alias);
+
     /// <summary>The place of an argument, or of the statement where the default is used.</summary>
     public SourceLocation PlaceOf(string parameter) => Arguments.PlaceOf(parameter) ?? Location;
 }
