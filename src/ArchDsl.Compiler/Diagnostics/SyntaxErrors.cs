@@ -141,8 +141,8 @@ internal static class SyntaxErrors
     public static Diagnostic ExpectedStatement(SourceLocation at, string found) =>
         ExpectedStatementRule.At(at, $"expected a statement, found {found}");
 
-    public static Diagnostic ExpectedDeclaration(SourceLocation at, string found) =>
-        ExpectedDeclarationRule.At(at, $"expected `import`, `block`, `arch`, `space` or `fn`, found {found}");
+    public static Diagnostic ExpectedDeclaration(SourceLocation at, string found, string? help = null) =>
+        ExpectedDeclarationRule.At(at, $"expected `import`, `block`, `arch`, `space` or `fn`, found {found}", help);
 
     public static Diagnostic KeywordAsName(SourceLocation at, string keyword) =>
         KeywordAsNameRule.At(at, $"`{keyword}` is a keyword and cannot be a name");

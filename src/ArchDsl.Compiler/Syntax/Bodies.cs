@@ -7,6 +7,9 @@ namespace ArchDsl.Compiler.Syntax;
 /// <summary>Reads bodies and finds the way back to the next statement behind an error.</summary>
 internal static class Bodies
 {
+    // How far a `{` is looked for behind what does not belong in front of it.
+    private const int MaxOdd = 32;
+
     /// <summary>Statements between braces, each ended by a newline or <c>;</c>.</summary>
     public static Parser<BodySyntax> Of(Parser<StatementSyntax> statement) => input =>
     {
@@ -33,7 +36,7 @@ internal static class Bodies
         }
 
         var elements = new List<SyntaxElement>();
-        at = Statements(at, statement, elements);
+        at = Statements(at, statement, open, elements);
         IResult<SyntaxToken> close = Rules.Close(at, open, CloseBrace);
         at.State.UnopenedBraces += close.Value.IsMissing ? 1 : 0;
         return Result.Success(new BodySyntax(open, elements, close.Value), close.Remainder);
@@ -102,9 +105,29 @@ internal static class Bodies
         return at;
     }
 
-    private static TokenInput Statements(TokenInput at, Parser<StatementSyntax> statement, List<SyntaxElement> elements)
+    /// <summary>Whether an item and <c>in</c> follow, side by side as in no list of arguments.</summary>
+    public static bool LooksLikeFor(TokenInput at)
     {
-        while (!EndsBody(at))
+        const int longestHead = 12;
+        for (int i = 1; i < longestHead; i++)
+        {
+            switch (at.Peek(i))
+            {
+                case Name or OpenParen or CloseParen or Comma:
+                    continue;
+                case InKeyword:
+                    return at.Peek(i - 1) is Name or CloseParen && i > 1;
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static TokenInput Statements(TokenInput at, Parser<StatementSyntax> statement, SyntaxToken open, List<SyntaxElement> elements)
+    {
+        while (!EndsBody(at) && !IsOutside(at, open))
         {
             if (at.Kind is NewLine or Semicolon)
             {
@@ -119,12 +142,12 @@ internal static class Bodies
                 IResult<StatementSyntax> one = statement(at);
                 elements.Add(one.Value);
                 at = (TokenInput)one.Remainder;
-                if (SyntaxFacts.EndsStatement(at.Kind) || EndsBody(at))
+                if (SyntaxFacts.EndsStatement(at.Kind) || EndsBody(at) || IsOutside(at, open))
                 {
                     continue;
                 }
 
-                ReportExpectedEnd(at, one.Value);
+                ReportExpectedEnd(at);
                 if (at.IsOnNewLine && SyntaxFacts.StartsStatement(at.Kind))
                 {
                     at.State.Recovering = false;
@@ -146,17 +169,21 @@ internal static class Bodies
     private static bool EndsBody(TokenInput at) => at.Kind is CloseBrace or EndOfFile
         || (at.StartsDeclaration && at.StartsLine && (at.State.UnopenedBraces < 0 || at.Column == 1));
 
-    private static void ReportExpectedEnd(TokenInput at, StatementSyntax statement)
+    // Where a `}` is missing in the file, a line that is indented no deeper than the line of the `{` tells where.
+    private static bool IsOutside(TokenInput at, SyntaxToken open)
     {
-        string? keyword = statement is CallStatementSyntax { Name.Text: var name }
-            ? Spelling.Nearest(name, ["let", "for", "if"])
-            : null;
-        if (keyword is not null)
+        if (at.State.UnopenedBraces >= 0 || !at.StartsLine || at.Kind == NewLine || open.IsMissing)
         {
-            SyntaxToken first = statement.FirstToken!;
-            at.State.Report(first.Span, location => SyntaxErrors.MisspeltKeyword(location, first.Text, keyword));
+            return false;
         }
 
+        Text.LinePosition opened = at.State.Source.GetPosition(open.Position);
+        Text.LinePosition here = at.State.Source.GetPosition(at.Token.Position);
+        return here.Line > opened.Line && here.Character <= at.State.Source.GetIndentation(opened.Line);
+    }
+
+    private static void ReportExpectedEnd(TokenInput at)
+    {
         string? help = at.Kind switch
         {
             SyntaxKind.Equals => "`let name = value` gives a value a name, `==` compares",
@@ -173,7 +200,7 @@ internal static class Bodies
         at.Report((location, found) => SyntaxErrors.Expected(location, "`{`", found));
         var odd = new List<SyntaxToken>();
         TokenInput brace = at;
-        while (!SyntaxFacts.EndsStatement(brace.Kind) && brace.Kind != OpenBrace)
+        while (!SyntaxFacts.EndsStatement(brace.Kind) && brace.Kind != OpenBrace && !brace.StartsDeclaration && odd.Count < MaxOdd)
         {
             odd.Add(brace.Token);
             brace = brace.Skip();

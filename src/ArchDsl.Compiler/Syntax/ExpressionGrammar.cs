@@ -80,8 +80,16 @@ internal static class ExpressionGrammar
     {
         var at = (TokenInput)input;
         bool bindsWeaker = at.Kind is NotKeyword or IfKeyword;
-        at.Report((location, found) => SyntaxErrors.ExpectedExpression(
-            location, found, bindsWeaker ? $"put {found} and what belongs to it in parentheses" : null));
+        string? help = bindsWeaker ? $"put `{at.Token.Text}` and what belongs to it in parentheses"
+            : at.Kind == Dot && at.Peek(1) == Int ? "write a digit before the point: `0.5`"
+            : null;
+        bool nextStatement = at.IsOnNewLine && (SyntaxFacts.StartsStatement(at.Kind) || at.Kind == CloseBrace);
+        if (nextStatement)
+        {
+            ReportEndOfLine(at);
+        }
+
+        at.Report((location, found) => SyntaxErrors.ExpectedExpression(location, found, help));
         bool isOddSign = at.Kind >= SyntaxKind.Equals && SyntaxFacts.StartsExpression(at.Peek(1));
         return bindsWeaker ? Expression!(at)
             : isOddSign ? Expression!(at.Drop())
@@ -98,7 +106,7 @@ internal static class ExpressionGrammar
         (TrueKeyword, Literal),
         (FalseKeyword, Literal),
         (InKeyword, Literal),
-        (Name, Call),
+        (Name, CallOnThisLine),
         (OpenBracket, List),
         (OpenParen, Parenthesized));
 
@@ -170,6 +178,23 @@ internal static class ExpressionGrammar
         at.Report((location, _) => SyntaxErrors.EqualsForColon(location, name.Text));
         return Result.Success(at.Missing(Colon), at.Drop());
     }
+
+    // `let w = a +` and on the next line a statement: the name there is its, not the value.
+    private static IResult<ExpressionSyntax> CallOnThisLine(IInput input)
+    {
+        var at = (TokenInput)input;
+        if (!StartsStatementOnNextLine(at))
+        {
+            return Call(at);
+        }
+
+        ReportEndOfLine(at);
+        return Missing(at);
+    }
+
+    private static void ReportEndOfLine(TokenInput at) => at.State.Report(
+        new Text.TextSpan(at.PreviousEnd, 0),
+        location => SyntaxErrors.ExpectedExpression(location, SyntaxFacts.Describe(NewLine)));
 
     private static ExpressionSyntax MissingExpression(TokenInput at) =>
         new CallSyntax(at.Missing(Name), null, SeparatedList<ArgumentSyntax>.Empty, null);

@@ -59,7 +59,8 @@ internal static class Members
         }
         else
         {
-            at.Report(SyntaxErrors.ExpectedDeclaration);
+            string? help = at.State.UnopenedBraces > 0 ? "a `}` further up closes too much" : null;
+            at.Report((location, found) => SyntaxErrors.ExpectedDeclaration(location, found, help));
         }
     }
 

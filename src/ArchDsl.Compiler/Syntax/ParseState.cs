@@ -7,13 +7,10 @@ namespace ArchDsl.Compiler.Syntax;
 internal sealed class ParseState
 {
     /// <summary>How deep brackets, bodies, conditions and prefixes may nest.</summary>
-    public const int MaxDepth = 100;
+    public const int MaxDepth = 64;
 
     /// <summary>How many nodes high the left side of a chain of operators may grow.</summary>
     public const int MaxChain = 300;
-
-    /// <summary>How many errors of one file are listed.</summary>
-    public const int MaxErrors = 500;
 
     private readonly List<Diagnostic> _diagnostics;
 
@@ -52,11 +49,7 @@ internal sealed class ParseState
         var found = new List<Diagnostic>();
         List<SyntaxToken> tokens = Lexer.Lex(Source, start, end, found);
         var part = new ParseState(Source, tokens, _diagnostics, endName) { Depth = Depth };
-        foreach (Diagnostic diagnostic in found)
-        {
-            Add(diagnostic);
-        }
-
+        _diagnostics.AddRange(found);
         part.Recovering |= Recovering || found.Count > 0;
         return part;
     }
@@ -66,19 +59,7 @@ internal sealed class ParseState
         if (!Recovering)
         {
             Recovering = true;
-            Add(create(Source.GetLocation(span)));
-        }
-    }
-
-    private void Add(Diagnostic diagnostic)
-    {
-        if (_diagnostics.Count < MaxErrors)
-        {
-            _diagnostics.Add(diagnostic);
-        }
-        else if (_diagnostics.Count == MaxErrors)
-        {
-            _diagnostics.Add(SyntaxErrors.TooMany(diagnostic.Location, MaxErrors));
+            _diagnostics.Add(create(Source.GetLocation(span)));
         }
     }
 

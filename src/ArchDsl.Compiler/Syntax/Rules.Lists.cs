@@ -113,12 +113,18 @@ internal static partial class Rules
     }
 
     // `conv 3x3,` and on the next line `conv 1x1, 64`: a name with a value behind it is no argument.
-    private static bool StartsStatementOnNextLine(TokenInput at) =>
-        at.Kind == SyntaxKind.Name && at.IsOnNewLine
-        && at.Peek(1) is SyntaxKind.Name or SyntaxKind.Int or SyntaxKind.Real or SyntaxKind.Size or SyntaxKind.Text;
+    public static bool StartsStatementOnNextLine(TokenInput at) =>
+        at.Kind == SyntaxKind.Name
+        && at.Peek(1) is SyntaxKind.Name or SyntaxKind.Int or SyntaxKind.Real or SyntaxKind.Size or SyntaxKind.Text
+        && at.IsOnNewLine;
 
     private static string? HelpForMissingComma(SyntaxElement previous)
     {
+        if (previous is ParameterSyntax { Type: null, Default: null } parameter)
+        {
+            return $"a parameter's type follows a colon: `{parameter.Name.Text}: …`";
+        }
+
         ExpressionSyntax? value = previous is ArgumentSyntax { Name: null } argument ? argument.Value : previous as ExpressionSyntax;
         return previous is ArgumentSyntax && value is CallSyntax { HasParentheses: false, Name.Text: var name }
             ? $"if `{name}` names the argument, write `{name}: …`"

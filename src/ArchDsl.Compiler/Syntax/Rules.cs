@@ -146,7 +146,13 @@ internal static partial class Rules
         at.Kind == SyntaxKind.Name && SyntaxFacts.IsKeyword(keyword) && at.Token.Text.Length <= 16
         && Spelling.Nearest(at.Token.Text, [SyntaxFacts.TextOf(keyword)!]) is not null;
 
-    public static TokenInput DropMisspelt(TokenInput at, SyntaxKind keyword)
+    public static TokenInput ReplaceMisspelt(TokenInput at, SyntaxKind keyword)
+    {
+        at.Report((location, _) => SyntaxErrors.MisspeltKeyword(location, at.Token.Text, SyntaxFacts.TextOf(keyword)!));
+        return at.DropFor(keyword);
+    }
+
+    private static TokenInput DropMisspelt(TokenInput at, SyntaxKind keyword)
     {
         at.Report((location, _) => SyntaxErrors.MisspeltKeyword(location, at.Token.Text, SyntaxFacts.TextOf(keyword)!));
         return at.Drop();

@@ -70,7 +70,16 @@ internal static class StatementGrammar
 
     // statement = "let" … | if | "for" … | NAME …
     public static readonly Parser<StatementSyntax> Statement =
-        Choose(Call, (LetKeyword, Let), (IfKeyword, If), (ForKeyword, For));
+        Choose(CallOrMisspelt, (LetKeyword, Let), (IfKeyword, If), (ForKeyword, For));
+
+    // `lett x = 5` and `fro i in xs` cannot be calls; `iff a { }` can, the binder will not know it.
+    private static IResult<StatementSyntax> CallOrMisspelt(IInput input)
+    {
+        var at = (TokenInput)input;
+        SyntaxKind meant = at.Peek(1) == Name && at.Peek(2) == SyntaxKind.Equals ? LetKeyword : Bodies.LooksLikeFor(at) ? ForKeyword : Name;
+        return meant == Name || !IsMisspelt(at, meant) ? Call(at)
+            : (meant == LetKeyword ? Let : For)(ReplaceMisspelt(at, meant));
+    }
 
     private static IResult<object?> Nothing(IInput input) => Result.Success<object?>(null, input);
 

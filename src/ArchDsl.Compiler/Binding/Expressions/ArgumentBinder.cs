@@ -76,7 +76,7 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
 
         void BindOne(Parameter parameter, ArgumentSyntax? argument)
         {
-            string owner = $"`{parameter.Name}` of `{signature.Owner}`";
+            var owner = new ParameterName(parameter.Name, signature.Owner);
             if (argument is not null)
             {
                 SourceLocation place = frame.File.LocationOf(argument.Value);

@@ -85,7 +85,7 @@ internal sealed partial class Elaborator
             return null;
         }
 
-        int?[] sides = list.Items.Select(i => i is NumberValue ? Int(i, "a side of a shape", at, 1) : null).ToArray();
+        int?[] sides = list.Items.Select(i => i is NumberValue ? Int(i, new ParameterName("a side of a shape"), at, 1) : null).ToArray();
         if (list.Items.Any(i => i is not NumberValue))
         {
             _diagnostics.Add(ValueErrors.WrongType(at, "a shape CxHxW", value.ToText()));

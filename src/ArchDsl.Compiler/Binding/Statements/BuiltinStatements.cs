@@ -85,9 +85,9 @@ internal sealed partial class Elaborator
     }
 
     /// <summary>A whole number of at least <paramref name="least"/>; null where it is none, which is reported.</summary>
-    private int? Int(Invocation call, string parameter, int least) => Int(call.Arguments[parameter], $"`{parameter}` of `{call.Name}`", call.PlaceOf(parameter), least);
+    private int? Int(Invocation call, string parameter, int least) => Int(call.Arguments[parameter], new ParameterName(parameter, call.Name), call.PlaceOf(parameter), least);
 
-    private int? Int(Value value, string owner, SourceLocation at, int least)
+    private int? Int(Value value, ParameterName owner, SourceLocation at, int least)
     {
         if (value is not NumberValue number)
         {
@@ -101,13 +101,13 @@ internal sealed partial class Elaborator
 
         if (!number.Number.IsInteger)
         {
-            _diagnostics.Add(ValueErrors.Fraction(at, number.Number.ToString(), owner));
+            _diagnostics.Add(ValueErrors.Fraction(at, number.Number.ToString(), owner.ToString()));
             return null;
         }
 
         if (number.Number < least || number.Number > int.MaxValue)
         {
-            _diagnostics.Add(ValueErrors.OutOfRange(at, owner, number.Number.ToString(), least == int.MinValue ? "smaller" : $"at least {least}"));
+            _diagnostics.Add(ValueErrors.OutOfRange(at, owner.ToString(), number.Number.ToString(), least == int.MinValue ? "smaller" : $"at least {least}"));
             return null;
         }
 
@@ -121,14 +121,14 @@ internal sealed partial class Elaborator
             return null;
         }
 
-        string owner = $"`{parameter}` of `{call.Name}`";
+        var owner = new ParameterName(parameter, call.Name);
         int? height = Int(list.Items[0], owner, call.PlaceOf(parameter), least);
         int? width = height is null ? null : Int(list.Items[1], owner, call.PlaceOf(parameter), least);
         return height is { } h && width is { } w ? new Size2(h, w) : null;
     }
 
     /// <summary>A channel count: as it stands, or below 1 a share of the channels here; null where it is none, which is reported.</summary>
-    private int? Amount(Value value, Node input, string owner, SourceLocation at)
+    private int? Amount(Value value, Node input, ParameterName owner, SourceLocation at)
     {
         if (value is not NumberValue number || number.Number.Sign <= 0 || number.Number >= 1)
         {
@@ -151,7 +151,7 @@ internal sealed partial class Elaborator
     }
 
     private int? Amount(Invocation call, string parameter, Node input) =>
-        Amount(call.Arguments[parameter], input, $"`{parameter}` of `{call.Name}`", call.PlaceOf(parameter));
+        Amount(call.Arguments[parameter], input, new ParameterName(parameter, call.Name), call.PlaceOf(parameter));
 
     /// <summary>The width of a conv or linear layer, the one place a runtime parameter can enter.</summary>
     private (int Channels, WidthExpression? Runtime)? Width(Invocation call, Node input)

@@ -135,14 +135,14 @@ internal sealed partial class Elaborator
             {
                 value = parameter.IsTyped || parameter.DefaultSyntax is null
                     ? argument.Value
-                    : Coercion.To(ArchType.Of(_evaluator.Evaluate(parameter.DefaultSyntax, frame)), argument.Value, $"`{parameter.Name}` of `{root.Name}`", argument.At, _diagnostics);
+                    : Coercion.To(ArchType.Of(_evaluator.Evaluate(parameter.DefaultSyntax, frame)), argument.Value, new ParameterName(parameter.Name, root.Name), argument.At, _diagnostics);
             }
             else if (parameter.DefaultSyntax is not null)
             {
                 value = _evaluator.Evaluate(parameter.DefaultSyntax, frame, parameter.Type);
                 if (parameter.IsTyped && value is not (AutoValue or NoneValue))
                 {
-                    value = Coercion.To(parameter.Type, value, $"`{parameter.Name}` of `{root.Name}`", root.File.LocationOf(parameter.DefaultSyntax), _diagnostics);
+                    value = Coercion.To(parameter.Type, value, new ParameterName(parameter.Name, root.Name), root.File.LocationOf(parameter.DefaultSyntax), _diagnostics);
                 }
             }
 
