@@ -43,9 +43,9 @@ public partial class Pyramid : nn.Module<Tensor, PyramidOutputs>
     public override PyramidOutputs forward(Tensor image)
     {
         using DisposeScope scope = NewDisposeScope();
-        (Tensor p3Result, Tensor p3Kept) = P3.call(image);
-        Tensor p4 = P4.call(p3Kept);
-        Tensor merge1 = Merge1.call(p4, p3Result, p3Kept);
+        (Tensor p3Kept, Tensor p3) = P3.call(image);
+        Tensor p4 = P4.call(p3);
+        Tensor merge1 = Merge1.call(p4, p3Kept, p3);
         Tensor resized = nn.functional.interpolate(merge1, new long[] { 5, 7 });
         return new PyramidOutputs(
             merge1.MoveToOuterDisposeScope(),
@@ -60,9 +60,9 @@ public partial class Pyramid : nn.Module<Tensor, PyramidOutputs>
     public PyramidFeatures forward_features(Tensor image)
     {
         using DisposeScope scope = NewDisposeScope();
-        (Tensor p3Result, Tensor p3Kept) = P3.call(image);
-        Tensor p4 = P4.call(p3Kept);
-        return new PyramidFeatures(p3Kept.MoveToOuterDisposeScope(), p4.MoveToOuterDisposeScope());
+        (Tensor p3Kept, Tensor p3) = P3.call(image);
+        Tensor p4 = P4.call(p3);
+        return new PyramidFeatures(p3.MoveToOuterDisposeScope(), p4.MoveToOuterDisposeScope());
     }
 
     /// <summary>Loads weights from a safetensors file, or from one that <c>save</c> wrote. Either all are loaded or none.</summary>
