@@ -55,6 +55,9 @@ internal sealed class SyntaxToken(
     /// <summary>Whether tokens that no rule could use were dropped in front of it.</summary>
     public bool HasSkippedText => Leading.Count > 0 && Leading[0].Kind == TriviaKind.Skipped;
 
+    /// <summary>Whether a newline that ended no statement stands in front of it.</summary>
+    public bool FollowsNewLine => Leading.Count > 0 && Leading.Any(trivia => trivia.Kind == TriviaKind.NewLine);
+
     /// <summary>A text whose closing quote is missing.</summary>
     public bool IsUnterminated =>
         Kind == SyntaxKind.Text && !IsMissing && (Text.Length < 2 || Text[Text.Length - 1] != '"');
