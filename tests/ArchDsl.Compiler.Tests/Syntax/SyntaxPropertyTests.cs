@@ -9,7 +9,7 @@ public sealed class SyntaxPropertyTests
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
     [Fact]
-    public void RandomProgramsFormatToTheSameTokensAndStay() => Check(RandomProgram.File, 400, text =>
+    public void RandomProgramsFormatToTheSameTokensAndStay() => Check(RandomProgram.File, 200, text =>
     {
         ParseResult parsed = SyntaxText.Parse(text);
         Assert.Equal("", SyntaxText.Diagnostics(parsed.Diagnostics));
@@ -27,7 +27,7 @@ public sealed class SyntaxPropertyTests
     {
         string[] files = [.. SyntaxText.ExampleNames.Select(SyntaxText.Example), SyntaxText.Input("whole"), SyntaxText.Input("windows")];
 
-        Check(RandomMutation.Of(files), 1500, text =>
+        Check(RandomMutation.Of(files), 800, text =>
         {
             ParseResult parsed = SyntaxText.Parse(text);
             Assert.Equal(text, parsed.Root.ToFullString());
