@@ -1,3 +1,6 @@
+using ArchDsl.Compiler.Emit.PyTorch;
+using ArchDsl.Compiler.Emit.Cpu;
+using ArchDsl.Compiler.Emit.TorchSharp;
 using ArchDsl.Compiler.Graph;
 
 namespace ArchDsl.Compiler.Emit;
@@ -10,6 +13,9 @@ public static class ArchEmitter
 {
     private static readonly Dictionary<EmitTarget, BackEnd> BackEnds = new()
     {
+        [EmitTarget.TorchSharp] = TorchSharpBackEnd.Emit,
+        [EmitTarget.PyTorch] = PyTorchBackEnd.Emit,
+        [EmitTarget.Cpu] = CpuBackEnd.Emit,
     };
 
     /// <summary>The targets there is a back end for.</summary>

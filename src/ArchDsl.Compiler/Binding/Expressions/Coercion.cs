@@ -10,7 +10,7 @@ internal static class Coercion
     /// <summary>Longer lists are refused.</summary>
     public const int MaxList = 10_000;
 
-    public static Value To(ArchType type, Value value, string owner, SourceLocation at, DiagnosticBag diagnostics)
+    public static Value To(ArchType type, Value value, ParameterName owner, SourceLocation at, DiagnosticBag diagnostics)
     {
         if (value is ErrorValue || type.Kind == TypeKind.Any)
         {
@@ -25,7 +25,7 @@ internal static class Coercion
         switch (type.Kind, value)
         {
             case (TypeKind.Int, NumberValue { Number.IsInteger: false } number):
-                diagnostics.Add(ValueErrors.Fraction(at, number.Number.ToString(), owner));
+                diagnostics.Add(ValueErrors.Fraction(at, number.Number.ToString(), owner.ToString()));
                 return ErrorValue.Instance;
             case (TypeKind.Int or TypeKind.Real or TypeKind.Amount, NumberValue):
             case (TypeKind.Bool, BoolValue):
@@ -45,12 +45,12 @@ internal static class Coercion
                 return ToList(ArchType.Pair, value, owner, at, diagnostics);
         }
 
-        diagnostics.Add(ValueErrors.WrongType(at, Wanted(type), value.Describe(), owner));
+        diagnostics.Add(ValueErrors.WrongType(at, Wanted(type), value.Describe(), owner.ToString()));
         return ErrorValue.Instance;
     }
 
     // A number stands for a whole list; a short list is filled with its last value.
-    private static Value ToList(ArchType type, Value value, string owner, SourceLocation at, DiagnosticBag diagnostics)
+    private static Value ToList(ArchType type, Value value, ParameterName owner, SourceLocation at, DiagnosticBag diagnostics)
     {
         Value[] items = value is ListValue list ? list.Items.ToArray() : [value];
         items = items.Select(item => To(type.Element!, item, owner, at, diagnostics)).ToArray();
@@ -63,13 +63,13 @@ internal static class Coercion
         {
             if (items.Length > length)
             {
-                diagnostics.Add(ValueErrors.ListTooLong(at, owner, items.Length, length));
+                diagnostics.Add(ValueErrors.ListTooLong(at, owner.ToString(), items.Length, length));
                 return ErrorValue.Instance;
             }
 
             if (items.Length == 0 && length > 0)
             {
-                diagnostics.Add(ValueErrors.WrongType(at, type.ToString(), "an empty list", owner));
+                diagnostics.Add(ValueErrors.WrongType(at, type.ToString(), "an empty list", owner.ToString()));
                 return ErrorValue.Instance;
             }
 

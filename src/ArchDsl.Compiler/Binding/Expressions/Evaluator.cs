@@ -415,12 +415,15 @@ internal sealed class Evaluator
     private static Value Tensor(Node node) => new TensorValue(node);
 
     /// <summary>Reports a runtime width where only a compile-time number can be.</summary>
-    public bool NoRuntime(SourceLocation at, string use, params Value[] values)
+    public bool NoRuntime(SourceLocation at, string use, params Value[] values) => NoRuntime(at, new ParameterName(use), values);
+
+    /// <inheritdoc cref="NoRuntime(SourceLocation, string, Value[])"/>
+    public bool NoRuntime(SourceLocation at, ParameterName use, params Value[] values)
     {
         WidthExpression? width = values.OfType<NumberValue>().Select(v => v.Width).FirstOrDefault(w => w is not null);
         if (width is not null)
         {
-            _diagnostics.Add(ValueErrors.RuntimeValue(at, width.ToText(n => n), use));
+            _diagnostics.Add(ValueErrors.RuntimeValue(at, width.ToText(n => n), use.ToString()));
         }
 
         return width is null;

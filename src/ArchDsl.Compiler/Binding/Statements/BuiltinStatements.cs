@@ -25,6 +25,11 @@ internal sealed partial class Elaborator
             return;
         }
 
+        if (builtin.Level == Level.Copy)
+        {
+            return;
+        }
+
         if (builtin.Level != Level.Anywhere)
         {
             RunArchStatement(builtin, syntax, frame, alias, at);
@@ -37,7 +42,7 @@ internal sealed partial class Elaborator
             return;
         }
 
-        BoundArguments bound = _binder.Bind(builtin.Signature, syntax.Arguments, frame, at);
+        BoundArguments bound = _binder.Bind(builtin.Signature, syntax.Arguments, frame, at, inherited: Inherited(syntax, frame));
         if (bound.HasErrors)
         {
             Taint(frame, at);
@@ -45,13 +50,22 @@ internal sealed partial class Elaborator
         }
 
         var invocation = new Invocation { Name = name, Syntax = syntax, Origin = frame, Arguments = bound, Bodies = syntax.Bodies, Alias = alias };
-        if (builtin.IsLayer)
+        string[] names = alias is null ? [name, builtin.Name] : [name, builtin.Name, alias];
+        if (!Replaced(names, bound, syntax, frame, alias, builtin.IsLayer, Run))
         {
-            RunLayer(builtin, invocation, frame);
+            Run();
         }
-        else
+
+        void Run()
         {
-            RunStructure(builtin, invocation, frame);
+            if (builtin.IsLayer)
+            {
+                RunLayer(builtin, invocation, frame);
+            }
+            else
+            {
+                InPlace(null, names, () => RunStructure(builtin, invocation, frame));
+            }
         }
     }
 
@@ -62,7 +76,7 @@ internal sealed partial class Elaborator
             case Level.Arch when frame.Place != BodyPlace.Arch && !(builtin.Name == "outputs" && frame.Place == BodyPlace.Stage):
                 _diagnostics.Add(NameErrors.WrongPlace(at, builtin.Name, "at the level of an arch, not in a block, stage or other body"));
                 return false;
-            case Level.Copy:
+            case Level.Copy when !_isCopyBody:
                 _diagnostics.Add(NameErrors.WrongPlace(at, builtin.Name, "at the level of a copy: arch NAME = ORIGINAL { … }"));
                 return false;
             case Level.Space:
@@ -76,18 +90,15 @@ internal sealed partial class Elaborator
     // Opens the scope a layer's weights live in, runs it and closes the scope.
     private void InLayer(Invocation call, Action body)
     {
-        string name = call.Alias is null
-            ? _names.Number(_builder.Scope, call.Name, call.Syntax, call.Location)
-            : _names.Take(_builder.Scope, call.Alias, call.Syntax, call.NamePlace);
-        _builder.Open(ScopeKind.Layer, name, call.Arguments.Signature.Owner, call.Location);
+        _builder.Open(ScopeKind.Layer, KeyOf(call.Syntax, call.Origin, call.Name, call.Alias), call.Arguments.Signature.Owner, call.Location);
         body();
         _builder.Close();
     }
 
     /// <summary>A whole number of at least <paramref name="least"/>; null where it is none, which is reported.</summary>
-    private int? Int(Invocation call, string parameter, int least) => Int(call.Arguments[parameter], $"`{parameter}` of `{call.Name}`", call.PlaceOf(parameter), least);
+    private int? Int(Invocation call, string parameter, int least) => Int(call.Arguments[parameter], new ParameterName(parameter, call.Name), call.PlaceOf(parameter), least);
 
-    private int? Int(Value value, string owner, SourceLocation at, int least)
+    private int? Int(Value value, ParameterName owner, SourceLocation at, int least)
     {
         if (value is not NumberValue number)
         {
@@ -101,13 +112,13 @@ internal sealed partial class Elaborator
 
         if (!number.Number.IsInteger)
         {
-            _diagnostics.Add(ValueErrors.Fraction(at, number.Number.ToString(), owner));
+            _diagnostics.Add(ValueErrors.Fraction(at, number.Number.ToString(), owner.ToString()));
             return null;
         }
 
         if (number.Number < least || number.Number > int.MaxValue)
         {
-            _diagnostics.Add(ValueErrors.OutOfRange(at, owner, number.Number.ToString(), least == int.MinValue ? "smaller" : $"at least {least}"));
+            _diagnostics.Add(ValueErrors.OutOfRange(at, owner.ToString(), number.Number.ToString(), least == int.MinValue ? "smaller" : $"at least {least}"));
             return null;
         }
 
@@ -121,14 +132,14 @@ internal sealed partial class Elaborator
             return null;
         }
 
-        string owner = $"`{parameter}` of `{call.Name}`";
+        var owner = new ParameterName(parameter, call.Name);
         int? height = Int(list.Items[0], owner, call.PlaceOf(parameter), least);
         int? width = height is null ? null : Int(list.Items[1], owner, call.PlaceOf(parameter), least);
         return height is { } h && width is { } w ? new Size2(h, w) : null;
     }
 
     /// <summary>A channel count: as it stands, or below 1 a share of the channels here; null where it is none, which is reported.</summary>
-    private int? Amount(Value value, Node input, string owner, SourceLocation at)
+    private int? Amount(Value value, Node input, ParameterName owner, SourceLocation at)
     {
         if (value is not NumberValue number || number.Number.Sign <= 0 || number.Number >= 1)
         {
@@ -151,7 +162,7 @@ internal sealed partial class Elaborator
     }
 
     private int? Amount(Invocation call, string parameter, Node input) =>
-        Amount(call.Arguments[parameter], input, $"`{parameter}` of `{call.Name}`", call.PlaceOf(parameter));
+        Amount(call.Arguments[parameter], input, new ParameterName(parameter, call.Name), call.PlaceOf(parameter));
 
     /// <summary>The width of a conv or linear layer, the one place a runtime parameter can enter.</summary>
     private (int Channels, WidthExpression? Runtime)? Width(Invocation call, Node input)

@@ -66,10 +66,22 @@ internal sealed partial class Elaborator
             return new Result(null, frame.Tensors);
         }
 
+        // Edits apply while the original runs: those of what is copied first.
+        for (int i = chain.Count - 2; i >= 0; i--)
+        {
+            if (((ArchSyntax)chain[i].Syntax).Body is { } body)
+            {
+                CollectEdits(body, CopyFrame(chain[i], frame));
+            }
+        }
+
+        _active = _edits.Select(_ => true).ToArray();
+
         // What is copied comes first; what a copy adds stands behind it.
         for (int i = chain.Count - 1; i >= 0; i--)
         {
             _inheritsExpectations = i > 0;
+            _isCopyBody = i < chain.Count - 1;
             if (((ArchSyntax)chain[i].Syntax).Body is { } body)
             {
                 Frame local = i == chain.Count - 1 ? frame : CopyFrame(chain[i], frame);
@@ -78,6 +90,7 @@ internal sealed partial class Elaborator
             }
         }
 
+        ReportUnmatched();
         if (frame.Current is null)
         {
             _diagnostics.Add(ShapeErrors.NoTensor(chain[0].Location, chain[0].Name));
@@ -135,14 +148,14 @@ internal sealed partial class Elaborator
             {
                 value = parameter.IsTyped || parameter.DefaultSyntax is null
                     ? argument.Value
-                    : Coercion.To(ArchType.Of(_evaluator.Evaluate(parameter.DefaultSyntax, frame)), argument.Value, $"`{parameter.Name}` of `{root.Name}`", argument.At, _diagnostics);
+                    : Coercion.To(ArchType.Of(_evaluator.Evaluate(parameter.DefaultSyntax, frame)), argument.Value, new ParameterName(parameter.Name, root.Name), argument.At, _diagnostics);
             }
             else if (parameter.DefaultSyntax is not null)
             {
                 value = _evaluator.Evaluate(parameter.DefaultSyntax, frame, parameter.Type);
                 if (parameter.IsTyped && value is not (AutoValue or NoneValue))
                 {
-                    value = Coercion.To(parameter.Type, value, $"`{parameter.Name}` of `{root.Name}`", root.File.LocationOf(parameter.DefaultSyntax), _diagnostics);
+                    value = Coercion.To(parameter.Type, value, new ParameterName(parameter.Name, root.Name), root.File.LocationOf(parameter.DefaultSyntax), _diagnostics);
                 }
             }
 

@@ -140,7 +140,7 @@ internal sealed partial class Elaborator
         var parts = new List<int>();
         for (int i = 0; i + 1 < count; i++)
         {
-            if (Amount(amounts[Math.Min(i, amounts.Count - 1)], input, "`amounts` of `split`", at) is not { } part)
+            if (Amount(amounts[Math.Min(i, amounts.Count - 1)], input, new ParameterName("amounts", "split"), at) is not { } part)
             {
                 return Unknown(frame, call);
             }
@@ -160,7 +160,7 @@ internal sealed partial class Elaborator
         }
 
         parts.Add(input.Shape.Channels - (int)taken);
-        if (amounts.Count == count && Amount(amounts[count - 1], input, "`amounts` of `split`", at) is { } rest && rest != parts[count - 1])
+        if (amounts.Count == count && Amount(amounts[count - 1], input, new ParameterName("amounts", "split"), at) is { } rest && rest != parts[count - 1])
         {
             _diagnostics.Add(ShapeErrors.SplitTooLarge(at, string.Join(" + ", parts.Take(count - 1).Append(rest)), input));
             return Unknown(frame, call);
@@ -235,7 +235,7 @@ internal sealed partial class Elaborator
             }
 
             Value value = _evaluator.Evaluate(argument.Value, frame, ArchType.Tensor);
-            Value list = Coercion.To(ArchType.List(ArchType.Tensor), value, $"`{builtin.Name}`", place, _diagnostics);
+            Value list = Coercion.To(ArchType.List(ArchType.Tensor), value, new ParameterName($"`{builtin.Name}`"), place, _diagnostics);
             failed |= list is ErrorValue;
             nodes.AddRange(list is ListValue { Items: var items } ? items.OfType<TensorValue>().Select(t => t.Node) : []);
         }
@@ -259,9 +259,16 @@ internal sealed partial class Elaborator
             "multiply" => JoinKind.Multiply,
             _ => JoinKind.Max,
         };
-        string name = alias is null ? _names.Number(_builder.Scope, builtin.Name, syntax, at) : _names.Take(_builder.Scope, alias, syntax, frame.File.LocationOf(syntax.Alias!));
-        _builder.Open(ScopeKind.Layer, name, builtin.Name, at);
-        frame.Current = JoinNodes(kind, nodes, "", at, builtin.Name);
-        _builder.Close();
+        if (!Replaced(alias is null ? [builtin.Name] : [builtin.Name, alias], null, syntax, frame, alias, hasKey: true, Run))
+        {
+            Run();
+        }
+
+        void Run()
+        {
+            _builder.Open(ScopeKind.Layer, KeyOf(syntax, frame, builtin.Name, alias), builtin.Name, at);
+            frame.Current = JoinNodes(kind, nodes, "", at, builtin.Name);
+            _builder.Close();
+        }
     }
 }

@@ -9,7 +9,26 @@ internal sealed record NumberLiteral(Rational Value, Rational Unit, bool IsRound
     private const string Suffixes = "KMGT";
 
     /// <summary>Reads an INT or REAL token; null where it is too long to count.</summary>
-    public static NumberLiteral? Parse(string text)
+    public static NumberLiteral? Parse(string text) => ParseWhole(text) ?? ParseAny(text);
+
+    // Nearly all numbers are short and whole, and a network evaluates the same ones many times.
+    private static NumberLiteral? ParseWhole(string text)
+    {
+        long value = 0;
+        foreach (char digit in text)
+        {
+            if (digit is < '0' or > '9' || value > long.MaxValue / 100)
+            {
+                return null;
+            }
+
+            value = (value * 10) + (digit - '0');
+        }
+
+        return text.Length > 0 ? new NumberLiteral(value, 1, IsRounded: false) : null;
+    }
+
+    private static NumberLiteral? ParseAny(string text)
     {
         string digits = text.Replace("_", "");
         int suffix = digits.Length == 0 ? -1 : Suffixes.IndexOf(char.ToUpperInvariant(digits[digits.Length - 1]));

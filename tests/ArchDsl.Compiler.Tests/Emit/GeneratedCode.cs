@@ -1,0 +1,35 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using ArchDsl.Runtime.Weights;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using TorchSharp;
+
+namespace ArchDsl.Compiler.Tests.Emit;
+
+/// <summary>Compiles generated C# as strictly as the compiler can and loads it.</summary>
+internal static class GeneratedCode
+{
+    private static readonly MetadataReference[] References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Append(typeof(torch).Assembly.Location).Append(typeof(WeightsFile).Assembly.Location)
+            .Distinct().Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    public static Assembly Load(params string[] sources)
+    {
+        var parse = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose);
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, generalDiagnosticOption: ReportDiagnostic.Error, warningLevel: 9999,
+            nullableContextOptions: NullableContextOptions.Enable);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Generated", sources.Select(s => CSharpSyntaxTree.ParseText(s, parse)), References, options);
+        using var stream = new MemoryStream();
+        var result = compilation.Emit(stream);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Take(20)) + "\n" + sources[0]);
+        Assert.DoesNotContain(result.Diagnostics, d => d.Severity >= DiagnosticSeverity.Warning);
+        stream.Position = 0;
+        return new AssemblyLoadContext("generated", isCollectible: true).LoadFromStream(stream);
+    }
+}
