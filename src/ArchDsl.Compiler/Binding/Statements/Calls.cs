@@ -26,7 +26,7 @@ internal sealed partial class Elaborator
 
         string? alias = AliasOf(syntax, frame);
         string name = syntax.Name.Text;
-        if (Builtins.Find(name) is { } builtin)
+        if (Builtins.Find(name) is { } builtin && frame.Values.Find(name) is not BlockValue)
         {
             RunBuiltin(builtin, syntax, frame, alias, name);
         }
@@ -182,6 +182,7 @@ internal sealed partial class Elaborator
         }
 
         string name = alias is null ? _names.Number(_builder.Scope, syntax.Name.Text, syntax, at) : _names.Take(_builder.Scope, alias, syntax, frame.File.LocationOf(syntax.Alias!));
+        _evaluator.Charge(bound.All.Sum(p => (p.Value as ListValue)?.Size ?? 0), syntax, frame);
         ScopeArgument[] arguments = bound.All.Where(p => p.Value is not (TensorValue or BlockValue)).Select(p => new ScopeArgument(p.Key, p.Value.ToText())).ToArray();
         _builder.Open(ScopeKind.Block, name, declaration.Name, at, arguments.ToEquatableArray(), declaration.Documentation);
         RunLines(block.Body, inner);
