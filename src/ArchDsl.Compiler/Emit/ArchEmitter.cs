@@ -1,4 +1,5 @@
 using ArchDsl.Compiler.Emit.PyTorch;
+using ArchDsl.Compiler.Emit.Cpu;
 using ArchDsl.Compiler.Emit.TorchSharp;
 using ArchDsl.Compiler.Graph;
 
@@ -14,6 +15,7 @@ public static class ArchEmitter
     {
         [EmitTarget.TorchSharp] = TorchSharpBackEnd.Emit,
         [EmitTarget.PyTorch] = PyTorchBackEnd.Emit,
+        [EmitTarget.Cpu] = CpuBackEnd.Emit,
     };
 
     /// <summary>The targets there is a back end for.</summary>

@@ -1,0 +1,59 @@
+using ArchDsl.Compiler.Emit.Code;
+using ArchDsl.Compiler.Fusion.Plan;
+using ArchDsl.Compiler.Graph;
+
+namespace ArchDsl.Compiler.Emit.Cpu;
+
+/// <summary>The C# names of a plan: one field a kernel, one parameter for each input, output and runtime parameter.</summary>
+internal sealed class CpuNames
+{
+    private readonly Dictionary<PlanStep, string> _fields = [];
+    private readonly Dictionary<string, string> _parameters = [];
+
+    public CpuNames(FusedPlan plan)
+    {
+        Network network = plan.Network;
+        Class = CSharpNames.TypeName(network.Name + "Cpu");
+        var fields = new NamePool([]);
+        var locals = new NamePool(["weights", "options", "width", "path", "threads", "source", "network", "w", "set", "value", "shape", "entry"]);
+        foreach (RuntimeParameter parameter in network.RuntimeParameters)
+        {
+            _parameters[parameter.Name] = locals.Take(CSharpNames.Local(parameter.Name));
+            fields.Take("_" + _parameters[parameter.Name].TrimStart('@'));
+        }
+
+        Inputs = network.Inputs.Select(i => locals.Take(CSharpNames.Local(((InputOperation)i.Operation).InputName))).ToArray();
+        Outputs = network.Outputs.Select(o => locals.Take(CSharpNames.Local(o.Name))).ToArray();
+        foreach (PlanStep step in plan.Steps)
+        {
+            _fields[step] = fields.Take("_" + Identifiers.Camel(PathOf(plan, step)));
+        }
+    }
+
+    public string Class { get; }
+
+    public IReadOnlyList<string> Inputs { get; }
+
+    public IReadOnlyList<string> Outputs { get; }
+
+    /// <summary>The field that holds a step's kernel.</summary>
+    public string this[PlanStep step] => _fields[step];
+
+    /// <summary>The parameter of the constructor for a runtime parameter.</summary>
+    public string Parameter(string name) => _parameters[name];
+
+    /// <summary>The field that keeps a runtime parameter.</summary>
+    public string Field(string name) => "_" + _parameters[name].TrimStart('@');
+
+    /// <summary>What a step is called: its layer, where it is the only step of that layer, else its module.</summary>
+    public static string PathOf(FusedPlan plan, PlanStep step)
+    {
+        Scope scope = step.Node.Scope;
+        bool isOnly = scope.Kind == ScopeKind.Layer && plan.Steps.Count(s => s.Node.Scope == scope) == 1;
+        string path = isOnly || step.Node.LocalName.Length == 0 ? scope.Path : step.Node.ModulePath;
+        string named = path.Length == 0 ? step.Kind : path;
+        return step is AffineStep { Norm: null, Activation: null } or { Node.Operation: ConcatOperation } ? named + ".copy"
+            : step.Node.LocalName.Length == 0 && !isOnly ? named + "." + step.Kind
+            : named;
+    }
+}

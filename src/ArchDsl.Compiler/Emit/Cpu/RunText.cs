@@ -1,0 +1,136 @@
+using ArchDsl.Compiler.Emit.Code;
+using ArchDsl.Compiler.Fusion.Plan;
+using ArchDsl.Compiler.Graph;
+
+namespace ArchDsl.Compiler.Emit.Cpu;
+
+/// <summary>How each kernel is called, and the comment above the call.</summary>
+internal sealed class RunText
+{
+    private readonly FusedPlan _plan;
+    private readonly CpuNames _names;
+
+    public RunText(FusedPlan plan, CpuNames names)
+    {
+        _plan = plan;
+        _names = names;
+    }
+
+    public string Call(PlanStep step)
+    {
+        string to = View(step.Target);
+        return $"{_names[step]}." + step switch
+        {
+            ConvolutionStep convolution => $"Run(w, {Sources(convolution.Sources)}, {to}{Option("residual", convolution.Residual)}{Option("gate", convolution.Gate)}{Option("squeeze", convolution.Squeeze)});",
+            GlobalPoolStep { FromSums: true } pool => $"Finish(w, {View(pool.Source)}, {to});",
+            CombineStep combine => $"Run(w, {View(combine.First)}, {View(combine.Second)}, {to}{Option("residual", combine.Residual)});",
+            PartialAddStep add => $"Run(w, {View(add.Body)}, {View(add.Shortcut)}, {to});",
+            MaxoutStep maxout => $"Run(w, [{string.Join(", ", maxout.Sources.Select(s => $"new Source({View(s)}, {s.Channels.ToText(_names.Field)})"))}], {to});",
+            AffineStep affine => $"Run(w, {Sources(affine.Sources)}, {to});",
+            _ => $"Run(w, {View(step.Reads.Single())}, {to});",
+        };
+    }
+
+    public string Comment(PlanStep step)
+    {
+        var parts = new List<string>();
+        switch (step)
+        {
+            case ConvolutionStep convolution:
+                Convolution(convolution, parts);
+                break;
+            case LinearStep linear:
+                parts.Add("linear");
+                Norm(parts, linear.Weights.Norm);
+                Activation(parts, linear.Activation);
+                break;
+            case PoolStep pool:
+                parts.Add($"{pool.Kind} {pool.Operation.Kernel}, stride {Stride(pool.Operation.Stride)}");
+                break;
+            case CombineStep combine:
+                parts.Add(combine.Spreads ? $"{combine.Kind} a channel" : combine.Kind);
+                if (combine.Residual is not null)
+                {
+                    parts.Add("residual added");
+                }
+
+                Activation(parts, combine.Activation);
+                break;
+            case AffineStep affine:
+                parts.Add(affine.Kind);
+                Activation(parts, affine.Activation);
+                break;
+            default:
+                parts.Add(step.Kind);
+                break;
+        }
+
+        string reads = string.Join(" + ", step.Reads.Take(step is ConvolutionStep c ? c.Sources.Count : int.MaxValue).Select(Shape));
+        return $"// {CpuNames.PathOf(_plan, step)}: {string.Join(", ", parts)}; {reads} -> {Shape(step.Target)}";
+    }
+
+    private static void Convolution(ConvolutionStep step, List<string> parts)
+    {
+        Conv2dOperation o = step.Operation;
+        if (step.InputNorm is not null)
+        {
+            parts.Add("norm" + (step.InputActivation is null ? "" : ", " + Name(step.InputActivation)));
+        }
+
+        if (step.Gate is not null)
+        {
+            parts.Add("gated");
+        }
+
+        string stride = o.Stride == Size2.Square(1) ? "" : " stride " + Stride(o.Stride);
+        parts.Add($"{(o.IsDepthwise ? "depthwise conv" : "conv")} {o.Kernel}{stride}{(o.Groups == 1 || o.IsDepthwise ? "" : $" in {Numbers.Whole(o.Groups)} groups")}");
+        Norm(parts, step.Weights.Norm);
+        if (step.Residual is not null && !step.ResidualLast)
+        {
+            parts.Add("residual added");
+        }
+
+        Activation(parts, step.Activation);
+        if (step.Residual is not null && step.ResidualLast)
+        {
+            parts.Add("residual added");
+        }
+
+        if (step.Squeeze is not null)
+        {
+            parts.Add("squeezed");
+        }
+    }
+
+    private static string Stride(Size2 stride) => stride.IsSquare ? Numbers.Whole(stride.Height) : stride.ToString();
+
+    private static void Norm(List<string> parts, NormRecipe? norm)
+    {
+        if (norm is not null)
+        {
+            parts.Add("norm folded");
+        }
+    }
+
+    private static void Activation(List<string> parts, Activation? activation)
+    {
+        if (activation is not null)
+        {
+            parts.Add(Name(activation));
+        }
+    }
+
+    private static string Name(Activation activation) => string.Join("_", Identifiers.Words(activation.Kind.ToString()).Select(w => w.ToLowerInvariant()));
+
+    private static string Shape(BufferView view)
+    {
+        string channels = view.Channels.ToText(n => n).Replace(" ", "");
+        return $"{(view.Channels.Expression is WidthExpression.Binary ? $"({channels})" : channels)}x{Numbers.Whole(view.Height)}x{Numbers.Whole(view.Width)}";
+    }
+
+    private string View(BufferView view) => CpuText.View(view, _names);
+
+    private string Sources(IReadOnlyList<BufferView> views) => CpuText.Sources(views, _names);
+
+    private string Option(string name, BufferView? view) => view is null ? "" : $", {name}: {View(view)}";
+}

@@ -1,0 +1,35 @@
+using ArchDsl.Compiler.Fusion.Passes;
+using ArchDsl.Compiler.Fusion.Placement;
+using ArchDsl.Compiler.Fusion.Plan;
+using ArchDsl.Compiler.Graph;
+
+namespace ArchDsl.Compiler.Fusion;
+
+/// <summary>From a network to the plan that back ends print: the passes in order, a check after each.</summary>
+internal static class FusionPipeline
+{
+    public static readonly IReadOnlyList<(string Name, Action<FusionGraph> Run)> Passes =
+    [
+        ("remove training only", RemoveTrainingOnly.Run),
+        ("remove dead", RemoveDead.Run),
+        ("fold norms", FoldNorms.Run),
+        ("fuse activations", FuseActivations.Run),
+        ("fuse residuals", FuseResiduals.Run),
+        ("fuse inputs", FuseInputs.Run),
+        ("fuse shuffles", FuseShuffles.Run),
+        ("fuse squeezes", FuseSqueezes.Run),
+        ("gather scattered inputs", GatherScattered.Run),
+    ];
+
+    public static FusedPlan Run(Network network)
+    {
+        FusionGraph graph = FusionGraph.Of(network);
+        foreach ((string name, Action<FusionGraph> run) in Passes)
+        {
+            run(graph);
+            graph.Verify(name);
+        }
+
+        return PlanBuilder.Build(graph);
+    }
+}

@@ -1,0 +1,115 @@
+using ArchDsl.Compiler.Graph;
+
+namespace ArchDsl.Compiler.Fusion;
+
+/// <summary>
+/// One kernel in the making: an operation and what the passes have drawn into it. Concats, slices and shuffles are steps
+/// too until views resolve them.
+/// </summary>
+internal sealed class FusionStep
+{
+    public FusionStep(Operation operation, Node node, Value output)
+    {
+        Operation = operation;
+        Node = node;
+        Output = output;
+        output.Producer = this;
+    }
+
+    public Operation Operation { get; }
+
+    public Node Node { get; }
+
+    public List<Value> Inputs { get; } = [];
+
+    public Value Output { get; private set; }
+
+    /// <summary>A batch norm on the result, before the activation.</summary>
+    public Node? Norm { get; set; }
+
+    public Activation? Activation { get; set; }
+
+    public Value? Residual { get; private set; }
+
+    /// <summary>Whether the residual is added after the activation instead of before.</summary>
+    public bool ResidualLast { get; set; }
+
+    /// <summary>A batch norm on the input, of a pointwise convolution.</summary>
+    public Node? InputNorm { get; set; }
+
+    /// <summary>An activation on the input, after <see cref="InputNorm"/>.</summary>
+    public Activation? InputActivation { get; set; }
+
+    /// <summary>One factor a channel on the input, of a pointwise convolution.</summary>
+    public Value? Gate { get; private set; }
+
+    /// <summary>The plane each output channel is written to; null for its own.</summary>
+    public int[]? Planes { get; set; }
+
+    /// <summary>Channel sums of what is written.</summary>
+    public Value? Squeeze { get; set; }
+
+    /// <summary>Everything it reads.</summary>
+    public IEnumerable<Value> Reads
+    {
+        get
+        {
+            foreach (Value input in Inputs)
+            {
+                yield return input;
+            }
+
+            if (Residual is not null)
+            {
+                yield return Residual;
+            }
+
+            if (Gate is not null)
+            {
+                yield return Gate;
+            }
+        }
+    }
+
+    /// <summary>Whether it only says where channels are.</summary>
+    public bool IsView => Operation is ConcatOperation or SliceOperation or ShuffleOperation;
+
+    public void AddInput(Value value)
+    {
+        Inputs.Add(value);
+        value.Readers.Add(this);
+    }
+
+    public void SetInput(int index, Value value)
+    {
+        Inputs[index].Readers.Remove(this);
+        Inputs[index] = value;
+        value.Readers.Add(this);
+    }
+
+    public void SetResidual(Value value)
+    {
+        Residual = value;
+        value.Readers.Add(this);
+    }
+
+    public void ReplaceResidual(Value value)
+    {
+        Residual!.Readers.Remove(this);
+        SetResidual(value);
+    }
+
+    public void SetGate(Value value)
+    {
+        Gate = value;
+        value.Readers.Add(this);
+    }
+
+    public void SetOutput(Value value)
+    {
+        Output = value;
+        value.Producer = this;
+    }
+
+    public override string ToString() => $"{Output} = {Operation.Name}({string.Join(", ", Reads)})";
+}

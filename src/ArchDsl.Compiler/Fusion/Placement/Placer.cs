@@ -1,0 +1,227 @@
+using ArchDsl.Compiler.Graph;
+
+namespace ArchDsl.Compiler.Fusion.Placement;
+
+/// <summary>How eagerly the parts of a concat are put side by side when their reader could gather them as well.</summary>
+internal enum SideBySide
+{
+    /// <summary>Every part that can be.</summary>
+    All,
+
+    /// <summary>All but the first, which was often written long before the others.</summary>
+    AllButFirst,
+
+    /// <summary>None: readers gather.</summary>
+    None,
+}
+
+/// <summary>Gives every value a place, so that concats and splits cost nothing and what can be done in place is.</summary>
+internal sealed class Placer
+{
+    private readonly FusionGraph _graph;
+    private readonly Views _views;
+    private readonly Dictionary<Value, Place> _places = [];
+    private readonly Dictionary<FusionStep, int> _order = [];
+    private readonly Dictionary<Value, int> _lastRead = [];
+
+    private Placer(FusionGraph graph, Views views)
+    {
+        _graph = graph;
+        _views = views;
+        for (int i = 0; i < graph.Steps.Count; i++)
+        {
+            _order[graph.Steps[i]] = i;
+        }
+
+        FindLastReads();
+    }
+
+    public static Placement Place(FusionGraph graph, Views views, SideBySide sideBySide)
+    {
+        var placer = new Placer(graph, views);
+        placer.PlaceNeeds();
+        placer.PlaceConcats(sideBySide);
+        placer.PlaceRest();
+        placer.FindLifetimes();
+        return new Placement(placer._views, placer._places);
+    }
+
+    /// <summary>The values that a reader needs in one place and that cannot be put there: they have to be copied.</summary>
+    public static (List<(FusionStep Step, Value Value)> Reads, List<int> Outputs) FindScattered(FusionGraph graph, Views views) =>
+        new Placer(graph, views).PlaceNeeds();
+
+    private (List<(FusionStep Step, Value Value)> Reads, List<int> Outputs) PlaceNeeds()
+    {
+        var reads = new List<(FusionStep, Value)>();
+        var outputs = new List<int>();
+        for (int i = 0; i < _graph.Inputs.Count; i++)
+        {
+            _places[_graph.Inputs[i]] = new Storage(BufferKind.Input, _graph.Inputs[i], i).Append(_graph.Inputs[i]);
+        }
+
+        for (int i = 0; i < _graph.Outputs.Count; i++)
+        {
+            IReadOnlyList<Piece> pieces = _views[_graph.Outputs[i]].Pieces;
+            if (!TryPlace(pieces, new Storage(BufferKind.Output, _graph.Outputs[i], i)))
+            {
+                outputs.Add(i);
+            }
+        }
+
+        var needs = _graph.Steps.Where(s => !s.IsView)
+            .SelectMany(s => s.Reads.Where(v => _views.NeedsOnePlace(s, v)).Select(v => (Step: s, Value: v)))
+            .Where(n => _views[n.Value].Pieces.Count > 1)
+            .OrderByDescending(n => _views[n.Value].Pieces.Count);
+        foreach ((FusionStep step, Value value) in needs)
+        {
+            IReadOnlyList<Piece> pieces = _views[value].Pieces;
+            if (!AreTogether(pieces) && !TryPlace(pieces, new Storage(BufferKind.Arena, value)))
+            {
+                reads.Add((step, value));
+            }
+        }
+
+        return (reads, outputs);
+    }
+
+    private void PlaceConcats(SideBySide sideBySide)
+    {
+        if (sideBySide == SideBySide.None)
+        {
+            return;
+        }
+
+        var concats = _graph.Steps.Where(s => s.Operation is ConcatOperation).Select(s => _views[s.Output]).OrderByDescending(v => v.Channels);
+        foreach (ChannelView view in concats)
+        {
+            int skip = sideBySide == SideBySide.AllButFirst && view.Pieces.Count > 2 ? 1 : 0;
+            var run = new List<Piece>();
+            foreach (Piece piece in view.Pieces.Skip(skip))
+            {
+                if (IsFree(piece) && run.All(p => p.Value != piece.Value))
+                {
+                    run.Add(piece);
+                    continue;
+                }
+
+                PlaceRun(run);
+                run = [];
+            }
+
+            PlaceRun(run);
+        }
+    }
+
+    private void PlaceRun(List<Piece> run)
+    {
+        if (run.Count > 1)
+        {
+            TryPlace(run, new Storage(BufferKind.Arena, run[0].Value));
+        }
+    }
+
+    private void PlaceRest()
+    {
+        foreach (FusionStep step in _graph.Steps.Where(s => !s.IsView))
+        {
+            if (!_places.ContainsKey(step.Output))
+            {
+                _places[step.Output] = InPlace(step) ?? new Storage(BufferKind.Arena, step.Output).Append(step.Output);
+            }
+
+            if (step.Squeeze is not null)
+            {
+                _places[step.Squeeze] = new Storage(BufferKind.Partial, step.Squeeze).Append(step.Squeeze);
+            }
+        }
+    }
+
+    /// <summary>The place of a value of the same shape that nobody needs after this step and that the step reads pixel by pixel.</summary>
+    private Place? InPlace(FusionStep step)
+    {
+        Value? candidate = step.Operation switch
+        {
+            Conv2dOperation when step.Planes is null => step.Residual,
+            ElementwiseOperation => step.Inputs[0].Shape == step.Output.Shape ? step.Inputs[0] : step.Inputs[1],
+            BatchNormOperation or ActivationOperation or GroupNormOperation or PartialAddOperation => step.Inputs[0],
+            _ => null,
+        };
+        Value? value = candidate is null ? null : _views[candidate].Whole;
+        if (value is null || value.Shape != step.Output.Shape || value.RuntimeWidth is not null || step.Output.RuntimeWidth is not null)
+        {
+            return null;
+        }
+
+        Place place = _places[value];
+        bool readElsewhere = step.Reads.Where(r => r != candidate).Concat(step.Operation is Conv2dOperation ? step.Inputs : [])
+            .Any(r => _views[r].Pieces.Any(p => p.Value == value));
+        return _lastRead[value] == _order[step] && place.Storage.Kind == BufferKind.Arena && !readElsewhere ? place : null;
+    }
+
+    private bool TryPlace(IReadOnlyList<Piece> pieces, Storage storage)
+    {
+        if (!pieces.All(IsFree) || pieces.Select(p => p.Value).Distinct().Count() != pieces.Count)
+        {
+            return false;
+        }
+
+        foreach (Piece piece in pieces)
+        {
+            _places[piece.Value] = storage.Append(piece.Value);
+        }
+
+        return true;
+    }
+
+    private bool IsFree(Piece piece) => piece.IsWhole && !_places.ContainsKey(piece.Value);
+
+    private bool AreTogether(IReadOnlyList<Piece> pieces)
+    {
+        for (int i = 1; i < pieces.Count; i++)
+        {
+            bool follows = _places.TryGetValue(pieces[i - 1].Value, out Place? before) && _places.TryGetValue(pieces[i].Value, out Place? place)
+                && before.Storage == place.Storage && pieces[i - 1].Start + pieces[i - 1].Count == pieces[i - 1].Value.Shape.Channels && pieces[i].Start == 0
+                && before.Offset.Plus(Extent.Of(pieces[i - 1].Value)) == place.Offset;
+            if (!follows)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void FindLastReads()
+    {
+        foreach (FusionStep step in _graph.Steps.Where(s => !s.IsView))
+        {
+            _lastRead[step.Output] = _order[step];
+            foreach (Value value in step.Reads.SelectMany(r => _views[r].Pieces).Select(p => p.Value))
+            {
+                _lastRead[value] = _order[step];
+            }
+        }
+
+        foreach (Value value in _graph.Outputs.SelectMany(o => _views[o].Pieces).Select(p => p.Value))
+        {
+            _lastRead[value] = _graph.Steps.Count;
+        }
+    }
+
+    private void FindLifetimes()
+    {
+        foreach (KeyValuePair<Value, Place> entry in _places)
+        {
+            Storage storage = entry.Value.Storage;
+            int first = entry.Key.Producer is null ? -1 : _order[entry.Key.Producer];
+            storage.FirstStep = Math.Min(storage.FirstStep, first);
+            storage.LastStep = Math.Max(storage.LastStep, _lastRead.TryGetValue(entry.Key, out int last) ? last : first);
+        }
+    }
+}
+
+/// <summary>The views and places of a whole graph.</summary>
+internal sealed record Placement(Views Views, IReadOnlyDictionary<Value, Place> Places)
+{
+    public IEnumerable<Storage> Storages => Places.Values.Select(p => p.Storage).Distinct();
+}

@@ -1,0 +1,146 @@
+using ArchDsl.Compiler.Graph;
+
+namespace ArchDsl.Compiler.Fusion.Plan;
+
+/// <summary>One kernel of the plan.</summary>
+/// <param name="Node">The node it began as; its path names the kernel.</param>
+/// <param name="Target">What it writes.</param>
+internal abstract record PlanStep(Node Node, BufferView Target)
+{
+    /// <summary>The kernel's kind, as tables and dumps call it.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Everything it reads.</summary>
+    public abstract IEnumerable<BufferView> Reads { get; }
+
+    /// <summary>Everything it writes.</summary>
+    public virtual IEnumerable<BufferView> Writes => [Target];
+
+    /// <summary>Bytes of weights it reads.</summary>
+    public virtual long WeightBytes => 0;
+}
+
+/// <summary>A convolution: target = activation(conv(transform(sources)) + residual), or the residual last.</summary>
+internal sealed record ConvolutionStep(
+    Node Node, BufferView Target, Conv2dOperation Operation, IReadOnlyList<BufferView> Sources, WeightRecipe Weights) : PlanStep(Node, Target)
+{
+    public NormRecipe? InputNorm { get; init; }
+
+    public Activation? InputActivation { get; init; }
+
+    public BufferView? Gate { get; init; }
+
+    public BufferView? Residual { get; init; }
+
+    public bool ResidualLast { get; init; }
+
+    public Activation? Activation { get; init; }
+
+    public int[]? Planes { get; init; }
+
+    public BufferView? Squeeze { get; init; }
+
+    public override string Kind => "conv";
+
+    public override IEnumerable<BufferView> Reads => Sources.Concat(Some(Gate)).Concat(Some(Residual));
+
+    public override IEnumerable<BufferView> Writes => Some(Target).Concat(Some(Squeeze));
+
+    public override long WeightBytes => Operation.Weights.Sum(w => w.Elements) * sizeof(float);
+
+    private static IEnumerable<BufferView> Some(BufferView? view) => view is null ? [] : [view];
+}
+
+/// <summary>A matrix product.</summary>
+internal sealed record LinearStep(Node Node, BufferView Target, LinearOperation Operation, BufferView Source, WeightRecipe Weights, Activation? Activation) : PlanStep(Node, Target)
+{
+    public override string Kind => "linear";
+
+    public override IEnumerable<BufferView> Reads => [Source];
+
+    public override long WeightBytes => Operation.Weights.Sum(w => w.Elements) * sizeof(float);
+}
+
+/// <summary>A sliding pool.</summary>
+internal sealed record PoolStep(Node Node, BufferView Target, PoolOperation Operation, BufferView Source) : PlanStep(Node, Target)
+{
+    public override string Kind => Operation.Name;
+
+    public override IEnumerable<BufferView> Reads => [Source];
+}
+
+/// <summary>A global pool, of a map or of the channel sums that its writer left (<paramref name="MapPlane"/> pixels each).</summary>
+internal sealed record GlobalPoolStep(Node Node, BufferView Target, GlobalPoolOperation Operation, BufferView Source, long MapPlane, bool FromSums) : PlanStep(Node, Target)
+{
+    public override string Kind => FromSums ? "squeeze" : "globalpool";
+
+    public override IEnumerable<BufferView> Reads => [Source];
+}
+
+/// <summary>target = activation(sources · scale + shift) a channel: a norm, an activation, or with neither a copy.</summary>
+internal sealed record AffineStep(Node Node, BufferView Target, IReadOnlyList<BufferView> Sources, NormRecipe? Norm, Activation? Activation, int[]? Planes) : PlanStep(Node, Target)
+{
+    public override string Kind => Norm is not null ? "norm" : Activation is not null ? "act" : "copy";
+
+    public override IEnumerable<BufferView> Reads => Sources;
+}
+
+/// <summary>A group norm.</summary>
+internal sealed record GroupNormStep(Node Node, BufferView Target, GroupNormOperation Operation, BufferView Source, Activation? Activation) : PlanStep(Node, Target)
+{
+    public override string Kind => "group_norm";
+
+    public override IEnumerable<BufferView> Reads => [Source];
+}
+
+/// <summary>target = activation(first op second + residual); the second may be one number a channel.</summary>
+internal sealed record CombineStep(Node Node, BufferView Target, JoinKind Join, BufferView First, BufferView Second, BufferView? Residual, Activation? Activation) : PlanStep(Node, Target)
+{
+    public bool Spreads => Second.Plane == 1 && First.Plane > 1;
+
+    public override string Kind => Join.ToString().ToLowerInvariant();
+
+    public override IEnumerable<BufferView> Reads => Residual is null ? [First, Second] : [First, Second, Residual];
+}
+
+/// <summary>Darknet's partial shortcut.</summary>
+internal sealed record PartialAddStep(Node Node, BufferView Target, BufferView Body, BufferView Shortcut, Activation? Activation) : PlanStep(Node, Target)
+{
+    public override string Kind => "partial_add";
+
+    public override IEnumerable<BufferView> Reads => [Body, Shortcut];
+}
+
+/// <summary>Cross-channel pooling.</summary>
+internal sealed record MaxoutStep(Node Node, BufferView Target, IReadOnlyList<BufferView> Sources, Activation? Activation) : PlanStep(Node, Target)
+{
+    public override string Kind => "maxout";
+
+    public override IEnumerable<BufferView> Reads => Sources;
+}
+
+/// <summary>Nearest-neighbour resize to the target's size.</summary>
+internal sealed record ResizeStep(Node Node, BufferView Target, BufferView Source) : PlanStep(Node, Target)
+{
+    public override string Kind => "resize";
+
+    public override IEnumerable<BufferView> Reads => [Source];
+}
+
+/// <summary>Blocks of pixels into channels.</summary>
+internal sealed record SpaceToDepthStep(Node Node, BufferView Target, BufferView Source, int Block) : PlanStep(Node, Target)
+{
+    public override string Kind => "space_to_depth";
+
+    public override IEnumerable<BufferView> Reads => [Source];
+}
+
+/// <summary>A convolution along the channels of a vector.</summary>
+internal sealed record ChannelConvStep(Node Node, BufferView Target, ChannelConvOperation Operation, BufferView Source, Activation? Activation) : PlanStep(Node, Target)
+{
+    public override string Kind => "channel_conv";
+
+    public override IEnumerable<BufferView> Reads => [Source];
+
+    public override long WeightBytes => Operation.Kernel * sizeof(float);
+}

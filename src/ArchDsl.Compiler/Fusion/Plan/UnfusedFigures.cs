@@ -1,0 +1,51 @@
+using ArchDsl.Compiler.Fusion.Placement;
+using ArchDsl.Compiler.Graph;
+
+namespace ArchDsl.Compiler.Fusion.Plan;
+
+/// <summary>What the network costs when every operation is a kernel of its own with a tensor of its own; a slice is free even then.</summary>
+internal static class UnfusedFigures
+{
+    public static PlanFigures Of(Network network)
+    {
+        var lastRead = new int[network.Nodes.Count];
+        int kernels = 0;
+        long bytes = 0;
+        foreach (Node node in network.Nodes)
+        {
+            lastRead[node.Id] = Math.Max(lastRead[node.Id], node.Id);
+            foreach (Node input in node.Inputs)
+            {
+                Keep(input, node.Id);
+            }
+
+            if (IsKernel(node))
+            {
+                kernels++;
+                bytes += sizeof(float) * (node.Inputs.Sum(i => i.Shape.Elements) + node.Shape.Elements + node.Operation.Weights.Sum(w => w.Role == WeightRole.BatchCount ? 0 : w.Elements));
+            }
+        }
+
+        foreach (NamedTensor output in network.Outputs)
+        {
+            Keep(output.Node, network.Nodes.Count);
+        }
+
+        Block[] blocks = network.Nodes.Where(n => IsKernel(n) && network.Outputs.All(o => o.Node != n))
+            .Select(n => new Block(n.Shape.Elements, n.Id, lastRead[n.Id])).ToArray();
+        return new PlanFigures(kernels, bytes, ArenaPlanner.Plan(blocks) * sizeof(float));
+
+        // A node that computes nothing keeps alive what it stands for.
+        void Keep(Node node, int until)
+        {
+            lastRead[node.Id] = Math.Max(lastRead[node.Id], until);
+            if (!IsKernel(node) && node.Operation is not InputOperation)
+            {
+                Keep(node.Inputs[0], until);
+            }
+        }
+    }
+
+    private static bool IsKernel(Node node) =>
+        node.Operation is not (InputOperation or SliceOperation or DropoutOperation or DropPathOperation);
+}

@@ -1,0 +1,213 @@
+using ArchDsl.Runtime.Kernels;
+
+namespace ArchDsl.Runtime.Cpu;
+
+/// <summary>
+/// A network planned for the CPU: kernels built once, one arena a thread, and <see cref="Forward"/>, the straight line of
+/// kernels that generated code overrides. Nothing is allocated while it runs.
+/// </summary>
+/// <remarks>
+/// A batch is spread over the threads, whole samples each, as far as it fills them; the samples that are left over are
+/// computed by all threads together. Results are the same from run to run for one thread count.
+/// </remarks>
+public abstract unsafe class CpuProgram : IDisposable
+{
+    private readonly TensorInfo[] _inputs;
+    private readonly TensorInfo[] _outputs;
+    private readonly List<Kernel> _kernels = [];
+    private readonly int _threads;
+    private readonly float*[] _inputBatches;
+    private readonly float*[] _outputBatches;
+    private Team? _team;
+    private CpuWorker[] _alone = [];
+    private CpuWorker[] _together = [];
+    private int _batch;
+    private int _running;
+
+    /// <summary>Starts an empty program.</summary>
+    /// <param name="options">Threads and vector width.</param>
+    /// <param name="inputs">What goes in, one sample's shape each.</param>
+    /// <param name="outputs">What comes out, one sample's shape each.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The thread count is negative.</exception>
+    /// <exception cref="ArgumentException">There are more inputs or outputs than <see cref="CpuBuffers"/> holds.</exception>
+    protected CpuProgram(CpuOptions options, TensorInfo[] inputs, TensorInfo[] outputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(outputs);
+        if (inputs.Length is 0 or > CpuBuffers.MaxInputs || outputs.Length is 0 or > CpuBuffers.MaxOutputs)
+        {
+            throw new ArgumentException($"a network has 1 to {CpuBuffers.MaxInputs} inputs and 1 to {CpuBuffers.MaxOutputs} outputs");
+        }
+
+        _threads = options.Count;
+        _inputs = inputs;
+        _outputs = outputs;
+        _inputBatches = new float*[inputs.Length];
+        _outputBatches = new float*[outputs.Length];
+    }
+
+    /// <summary>How many threads compute, the caller among them.</summary>
+    public int Threads => _threads;
+
+    /// <summary>Bytes of arena that one sample in flight takes.</summary>
+    public long ArenaBytes { get; private set; }
+
+    /// <summary>Ends the worker threads, if there are any.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends the worker threads, if there are any.</summary>
+    /// <param name="disposing">Always true: there is no finaliser.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        _team?.Dispose();
+        _team = null;
+    }
+
+    /// <summary>Makes a kernel part of the program.</summary>
+    /// <typeparam name="T">The kind of kernel.</typeparam>
+    /// <param name="kernel">The kernel.</param>
+    /// <returns>The kernel itself.</returns>
+    protected T Add<T>(T kernel)
+        where T : Kernel
+    {
+        _kernels.Add(kernel);
+        return kernel;
+    }
+
+    /// <summary>Ends construction: takes the memory and starts the threads.</summary>
+    /// <param name="arenaFloats">Floats of arena one sample takes.</param>
+    /// <param name="sumFloats">Floats of channel sums one worker takes.</param>
+    protected void Prepare(int arenaFloats, int sumFloats = 0)
+    {
+        int threads = _threads;
+        ArenaBytes = (long)arenaFloats * sizeof(float);
+        int scratchFloats = _kernels.Count == 0 ? 0 : _kernels.Max(k => Math.Max(k.ScratchFloats(1), k.ScratchFloats(threads)));
+        AlignedBuffer[] arenas = Enumerable.Range(0, threads).Select(_ => new AlignedBuffer(arenaFloats)).ToArray();
+        AlignedBuffer[] sums = Enumerable.Range(0, threads).Select(i => new AlignedBuffer(i == 0 ? sumFloats * threads : sumFloats)).ToArray();
+        AlignedBuffer[] scratch = Enumerable.Range(0, threads).Select(_ => new AlignedBuffer(scratchFloats)).ToArray();
+        _team = new Team(threads, Work);
+        _alone = Enumerable.Range(0, threads)
+            .Select(i => new CpuWorker(0, 1, arenas[i], sums[i], scratch[i], _inputs.Length, _outputs.Length, null)).ToArray();
+        _together = Enumerable.Range(0, threads)
+            .Select(i => new CpuWorker(i, threads, arenas[0], sums[0], scratch[i], _inputs.Length, _outputs.Length, _team)).ToArray();
+    }
+
+    /// <summary>Computes one worker's share of one sample.</summary>
+    /// <param name="w">The calling thread's worker: its inputs, outputs and arena.</param>
+    protected abstract void Forward(CpuWorker w);
+
+    /// <summary>Runs a batch. Its size follows from the lengths of the buffers.</summary>
+    /// <param name="buffers">One buffer for each input and output, whole samples each.</param>
+    /// <exception cref="ArgumentException">A buffer holds no whole number of samples, or the buffers disagree on how many.</exception>
+    /// <exception cref="InvalidOperationException">Another <c>Run</c> of this instance has not returned yet.</exception>
+    /// <exception cref="ObjectDisposedException">The network was disposed of.</exception>
+    protected void Execute(in CpuBuffers buffers)
+    {
+        int batch = BatchOf(buffers);
+        ObjectDisposedException.ThrowIf(_team is null, this);
+        if (Interlocked.Exchange(ref _running, 1) == 1)
+        {
+            throw new InvalidOperationException("this network is running already: let each caller make its own instance");
+        }
+
+        try
+        {
+            fixed (float* i0 = buffers.Input0, i1 = buffers.Input1, i2 = buffers.Input2, i3 = buffers.Input3)
+            fixed (float* o0 = buffers.Output0, o1 = buffers.Output1, o2 = buffers.Output2, o3 = buffers.Output3)
+            fixed (float* o4 = buffers.Output4, o5 = buffers.Output5, o6 = buffers.Output6, o7 = buffers.Output7)
+            {
+                float** inputs = stackalloc float*[] { i0, i1, i2, i3 };
+                float** outputs = stackalloc float*[] { o0, o1, o2, o3, o4, o5, o6, o7 };
+                for (int i = 0; i < _inputBatches.Length; i++)
+                {
+                    _inputBatches[i] = inputs[i];
+                }
+
+                for (int i = 0; i < _outputBatches.Length; i++)
+                {
+                    _outputBatches[i] = outputs[i];
+                }
+
+                _batch = batch;
+                _team.Run();
+            }
+        }
+        finally
+        {
+            _running = 0;
+        }
+    }
+
+    private void Work(int index)
+    {
+        int spread = _batch / _threads;
+        for (int i = 0; i < spread; i++)
+        {
+            Sample(_alone[index], (index * spread) + i);
+        }
+
+        int first = spread * _threads;
+        if (first < _batch)
+        {
+            _together[index].Sync();
+        }
+
+        for (int sample = first; sample < _batch; sample++)
+        {
+            Sample(_together[index], sample);
+            _together[index].Sync();
+        }
+    }
+
+    private void Sample(CpuWorker worker, int sample)
+    {
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            worker.BindInput(i, _inputBatches[i] + ((nint)sample * _inputs[i].Floats));
+        }
+
+        for (int i = 0; i < _outputs.Length; i++)
+        {
+            worker.BindOutput(i, _outputBatches[i] + ((nint)sample * _outputs[i].Floats));
+        }
+
+        Forward(worker);
+    }
+
+    private int BatchOf(in CpuBuffers buffers)
+    {
+        int batch = -1;
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            batch = Samples("input", _inputs[i], buffers.InputLength(i), batch);
+        }
+
+        for (int i = 0; i < _outputs.Length; i++)
+        {
+            batch = Samples("output", _outputs[i], buffers.OutputLength(i), batch);
+        }
+
+        return batch;
+    }
+
+    private static int Samples(string role, TensorInfo tensor, int length, int batch)
+    {
+        int samples = length / tensor.Floats;
+        if (length % tensor.Floats != 0)
+        {
+            throw new ArgumentException(
+                $"{role} {tensor.Name} holds {length} floats, which is no whole number of samples of {tensor} ({tensor.Floats} floats each)");
+        }
+
+        if (batch >= 0 && samples != batch)
+        {
+            throw new ArgumentException($"{role} {tensor.Name} holds {samples} samples of {tensor}, the first input {batch}");
+        }
+
+        return samples;
+    }
+}

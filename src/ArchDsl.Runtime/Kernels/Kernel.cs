@@ -1,0 +1,15 @@
+namespace ArchDsl.Runtime.Kernels;
+
+/// <summary>
+/// One step of a network on the CPU, with everything that is known before it runs: shapes, packed weights, epilogue.
+/// Every thread of a team calls it with its own worker and computes its own share; nothing is allocated.
+/// </summary>
+public abstract class Kernel
+{
+    internal Kernel()
+    {
+    }
+
+    /// <summary>How many floats of scratch a thread must lend when <paramref name="parts"/> threads share a sample.</summary>
+    internal virtual int ScratchFloats(int parts) => 0;
+}

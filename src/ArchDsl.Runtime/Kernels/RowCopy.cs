@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using ArchDsl.Runtime.Kernels.Simd;
+
+namespace ArchDsl.Runtime.Kernels;
+
+/// <summary>Short runs of floats, copied or cleared without touching a float outside the run.</summary>
+internal static unsafe class RowCopy<L, V>
+    where L : struct, ILanes<V>
+    where V : struct
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy(float* from, float* to, int count)
+    {
+        int i = 0;
+        for (; i <= count - L.Count; i += L.Count)
+        {
+            L.Store(to + i, L.Load(from + i));
+        }
+
+        if (i == count)
+        {
+            return;
+        }
+
+        if (count >= L.Count)
+        {
+            L.Store(to + count - L.Count, L.Load(from + count - L.Count));
+            return;
+        }
+
+        Short(from, to, count);
+    }
+
+    public static void Copy(float* from, int stride, float* to, int count)
+    {
+        if (stride == 1)
+        {
+            Copy(from, to, count);
+            return;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            to[i] = from[(nint)i * stride];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fill(float* to, int count, float value)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            to[i] = value;
+        }
+    }
+
+    private static void Short(float* from, float* to, int count)
+    {
+        if (count >= 8)
+        {
+            Vector256.Store(Vector256.Load(from), to);
+            Vector256.Store(Vector256.Load(from + count - 8), to + count - 8);
+        }
+        else if (count >= 4)
+        {
+            Vector128.Store(Vector128.Load(from), to);
+            Vector128.Store(Vector128.Load(from + count - 4), to + count - 4);
+        }
+        else
+        {
+            for (int i = 0; i < count; i++)
+            {
+                to[i] = from[i];
+            }
+        }
+    }
+}

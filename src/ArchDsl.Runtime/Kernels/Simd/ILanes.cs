@@ -1,0 +1,48 @@
+namespace ArchDsl.Runtime.Kernels.Simd;
+
+/// <summary>
+/// The vector operations kernels are written in, once for every width. <typeparamref name="V"/> is the machine vector;
+/// implementations are empty structs, so the compiler specialises each kernel for each width.
+/// </summary>
+internal unsafe interface ILanes<V>
+    where V : struct
+{
+    static abstract int Count { get; }
+
+    static abstract V Zero { get; }
+
+    static abstract V Set(float value);
+
+    static abstract V Load(float* from);
+
+    static abstract void Store(float* to, V value);
+
+    static abstract V Add(V a, V b);
+
+    static abstract V Sub(V a, V b);
+
+    static abstract V Mul(V a, V b);
+
+    static abstract V Div(V a, V b);
+
+    /// <summary>a * b + c, rounded once where the machine can.</summary>
+    static abstract V Fma(V a, V b, V c);
+
+    /// <summary>a &gt; b ? a : b, so the second operand wins when either is NaN.</summary>
+    static abstract V Max(V a, V b);
+
+    /// <summary>a &lt; b ? a : b, so the second operand wins when either is NaN.</summary>
+    static abstract V Min(V a, V b);
+
+    static abstract V Abs(V a);
+
+    static abstract V Round(V a);
+
+    /// <summary>a &gt; b ? yes : no in every lane.</summary>
+    static abstract V WhereGreater(V a, V b, V yes, V no);
+
+    /// <summary>2^n for integral n in [-126, 127].</summary>
+    static abstract V PowerOfTwo(V n);
+
+    static abstract float Sum(V a);
+}

@@ -1,0 +1,105 @@
+using ArchDsl.Runtime.Weights;
+
+namespace ArchDsl.Runtime.Kernels;
+
+/// <summary>One factor and one addend a channel.</summary>
+/// <param name="Scale">The factors.</param>
+/// <param name="Shift">The addends.</param>
+public sealed record ScaleShift(float[] Scale, float[] Shift);
+
+/// <summary>How to make a batch norm's scale and shift from its four tensors.</summary>
+/// <param name="Path">The module; its tensors are <c>path.weight</c>, <c>.bias</c>, <c>.running_mean</c>, <c>.running_var</c>.</param>
+/// <param name="Epsilon">Added to the variance.</param>
+/// <param name="Order">Which channel comes at each place; null for their own order.</param>
+public sealed record NormRecipe(string Path, double Epsilon = 1e-5, int[]? Order = null)
+{
+    /// <summary>Scale = γ / √(σ² + ε), shift = β − μ · scale, computed in doubles.</summary>
+    /// <param name="weights">The network's weights.</param>
+    /// <exception cref="MissingKeyException">A tensor is not among the weights.</exception>
+    public ScaleShift From(ModelWeights weights)
+    {
+        (double[] scale, double[] shift) = InDoubles(weights);
+        int[] order = Order ?? Enumerable.Range(0, scale.Length).ToArray();
+        return new ScaleShift(order.Select(c => (float)scale[c]).ToArray(), order.Select(c => (float)shift[c]).ToArray());
+    }
+
+    internal (double[] Scale, double[] Shift) InDoubles(ModelWeights weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ReadOnlySpan<float> gamma = weights[Path + ".weight"];
+        ReadOnlySpan<float> beta = weights[Path + ".bias"];
+        ReadOnlySpan<float> mean = weights[Path + ".running_mean"];
+        ReadOnlySpan<float> variance = weights[Path + ".running_var"];
+        var scale = new double[gamma.Length];
+        var shift = new double[gamma.Length];
+        for (int c = 0; c < scale.Length; c++)
+        {
+            scale[c] = gamma[c] / Math.Sqrt(variance[c] + Epsilon);
+            shift[c] = beta[c] - (mean[c] * scale[c]);
+        }
+
+        return (scale, shift);
+    }
+}
+
+/// <summary>How to make a convolution's or linear layer's values from the weights that are loaded.</summary>
+/// <param name="Path">The module; its tensors are <c>path.weight</c> and <c>path.bias</c>.</param>
+public sealed record WeightRecipe(string Path)
+{
+    /// <summary>Whether there is a bias.</summary>
+    public bool Bias { get; init; }
+
+    /// <summary>A batch norm on the result, folded into weight and bias.</summary>
+    public NormRecipe? Norm { get; init; }
+
+    /// <summary>A batch norm on the input, in the order in which the input is read.</summary>
+    public NormRecipe? InputNorm { get; init; }
+
+    /// <summary>Which input channel comes at each place of what is read; null for their own order.</summary>
+    public int[]? InputOrder { get; init; }
+
+    /// <summary>Which filter comes at each place; null for their own order.</summary>
+    public int[]? FilterOrder { get; init; }
+
+    /// <summary>Makes the values for a number of filters.</summary>
+    /// <param name="weights">The network's weights.</param>
+    /// <param name="filters">Filters, or outputs of a linear layer.</param>
+    /// <exception cref="MissingKeyException">A tensor is not among the weights.</exception>
+    public LayerWeights From(ModelWeights weights, int filters)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ReadOnlySpan<float> source = weights[Path + ".weight"];
+        ReadOnlySpan<float> added = Bias ? weights[Path + ".bias"] : default;
+        (double[]? scale, double[]? shift) = Norm is null ? (null, null) : Norm.InDoubles(weights);
+        int depth = source.Length / filters;
+        var weight = new float[source.Length];
+        float[]? bias = Bias || Norm is not null ? new float[filters] : null;
+        for (int place = 0; place < filters; place++)
+        {
+            int filter = FilterOrder is null ? place : FilterOrder[place];
+            double factor = scale is null ? 1 : scale[filter];
+            Copy(source.Slice(filter * depth, depth), weight.AsSpan(place * depth, depth), factor);
+            if (bias is not null)
+            {
+                bias[place] = (float)(((Bias ? added[filter] : 0) * factor) + (shift is null ? 0 : shift[filter]));
+            }
+        }
+
+        ScaleShift? input = InputNorm?.From(weights);
+        return new LayerWeights(weight, bias, input?.Scale, input?.Shift);
+    }
+
+    private void Copy(ReadOnlySpan<float> from, Span<float> to, double factor)
+    {
+        int channels = InputOrder?.Length ?? 1;
+        int area = from.Length / channels;
+        for (int c = 0; c < channels; c++)
+        {
+            ReadOnlySpan<float> channel = from.Slice((InputOrder is null ? c : InputOrder[c]) * area, area);
+            for (int i = 0; i < area; i++)
+            {
+                to[(c * area) + i] = (float)(channel[i] * factor);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using ArchDsl.Compiler.Graph;
+using ArchDsl.Runtime.Kernels.Simd;
+using ArchDsl.Testing.Evaluation;
+
+namespace ArchDsl.Cpu.Tests.Support;
+
+/// <summary>The generated code and the plain evaluator give the same numbers.</summary>
+internal static class Agreement
+{
+    public const double Tolerance = 1e-4;
+
+    public static CompiledNetwork Check(Network network, int threads = 1, int batch = 2, SimdWidth width = SimdWidth.Best)
+    {
+        Dictionary<string, float[]> weights = RandomWeights.Of(network);
+        CompiledNetwork compiled = CompiledNetwork.Of(network);
+        using RunningNetwork running = compiled.Load(weights, threads, width);
+        IReadOnlyList<float[]>[] samples = Enumerable.Range(0, batch).Select(i => RandomWeights.Inputs(network, seed: 7 + i)).ToArray();
+        float[][] inputs = Enumerable.Range(0, network.Inputs.Count).Select(i => samples.SelectMany(s => s[i]).ToArray()).ToArray();
+        float[][] outputs = network.Outputs.Select(o => Poisoned(batch * (int)o.Node.Shape.Elements)).ToArray();
+
+        // Twice: what one run leaves in the arena must not reach the next.
+        running.Run(inputs, outputs);
+        running.Run(inputs, outputs);
+        for (int sample = 0; sample < batch; sample++)
+        {
+            IReadOnlyList<double[]> expected = GraphEvaluator.Run(network, weights, samples[sample]);
+            for (int o = 0; o < outputs.Length; o++)
+            {
+                double[] values = expected[o];
+                double scale = Math.Max(values.Max(Math.Abs), 1e-6);
+                for (int i = 0; i < values.Length; i++)
+                {
+                    double off = Math.Abs(outputs[o][(sample * values.Length) + i] - values[i]);
+                    Assert.True(off <= Tolerance * scale, $"{network.Name}, sample {sample}, output {o} at {i}: {outputs[o][(sample * values.Length) + i]} instead of {values[i]}\n{compiled.Source}");
+                }
+            }
+        }
+
+        return compiled;
+    }
+
+    private static float[] Poisoned(int count)
+    {
+        var values = new float[count];
+        Array.Fill(values, float.NaN);
+        return values;
+    }
+}
