@@ -21,6 +21,15 @@ internal sealed class DiagnosticBag
         }
     }
 
+    /// <summary>Adds a finding about an unknown name; where an import is missing, only if another name is near, since the name may come from there.</summary>
+    public void AddUnknown(Diagnostic diagnostic, bool mayBeImported)
+    {
+        if (!mayBeImported || diagnostic.Help is not null)
+        {
+            Add(diagnostic);
+        }
+    }
+
     public void AddRange(IEnumerable<Diagnostic> diagnostics)
     {
         foreach (Diagnostic diagnostic in diagnostics)

@@ -1,3 +1,5 @@
+using ArchDsl.Compiler.Emit.Info;
+using ArchDsl.Compiler.Emit.PyTorch;
 using ArchDsl.Compiler.Emit.Cpu;
 using ArchDsl.Compiler.Emit.TorchSharp;
 using ArchDsl.Compiler.Graph;
@@ -12,7 +14,9 @@ public static class ArchEmitter
 {
     private static readonly Dictionary<EmitTarget, BackEnd> BackEnds = new()
     {
+        [EmitTarget.Info] = InfoBackEnd.Emit,
         [EmitTarget.TorchSharp] = TorchSharpBackEnd.Emit,
+        [EmitTarget.PyTorch] = PyTorchBackEnd.Emit,
         [EmitTarget.Cpu] = CpuBackEnd.Emit,
     };
 

@@ -9,7 +9,7 @@ internal sealed class FileSyntax(IReadOnlyList<SyntaxElement> members, SyntaxTok
     public SyntaxToken EndOfFile { get; } = endOfFile;
 }
 
-internal abstract class MemberSyntax(IEnumerable<SyntaxElement?> children) : SyntaxNode(children);
+internal abstract class MemberSyntax(SyntaxElement?[] children) : SyntaxNode(children);
 
 internal sealed class ImportSyntax(SyntaxToken keyword, SyntaxToken path) : MemberSyntax([keyword, path])
 {
@@ -17,7 +17,7 @@ internal sealed class ImportSyntax(SyntaxToken keyword, SyntaxToken path) : Memb
     public SyntaxToken Path { get; } = path;
 }
 
-internal abstract class DeclarationSyntax(SyntaxToken name, IEnumerable<SyntaxElement?> children) : MemberSyntax(children)
+internal abstract class DeclarationSyntax(SyntaxToken name, SyntaxElement?[] children) : MemberSyntax(children)
 {
     public SyntaxToken Name { get; } = name;
 }

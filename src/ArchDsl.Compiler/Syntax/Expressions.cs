@@ -1,6 +1,6 @@
 namespace ArchDsl.Compiler.Syntax;
 
-internal abstract class ExpressionSyntax(IEnumerable<SyntaxElement?> children) : SyntaxNode(children);
+internal abstract class ExpressionSyntax(SyntaxElement?[] children) : SyntaxNode(children);
 
 // "if" expr "then" expr "else" expr
 internal sealed class ConditionalSyntax(SyntaxToken ifKeyword, ExpressionSyntax condition, SyntaxToken thenKeyword, ExpressionSyntax whenTrue, SyntaxToken elseKeyword, ExpressionSyntax whenFalse)

@@ -12,7 +12,7 @@ internal sealed class BodySyntax(SyntaxToken open, IReadOnlyList<SyntaxElement> 
     public IReadOnlyList<StatementSyntax> Statements { get; } = elements.OfType<StatementSyntax>().ToArray();
 }
 
-internal abstract class StatementSyntax(IEnumerable<SyntaxElement?> children) : SyntaxNode(children);
+internal abstract class StatementSyntax(SyntaxElement?[] children) : SyntaxNode(children);
 
 // "let" NAME "=" expr
 internal sealed class LetSyntax(SyntaxToken keyword, SyntaxToken name, SyntaxToken equals, ExpressionSyntax value)
@@ -50,7 +50,7 @@ internal sealed class ForSyntax(SyntaxToken keyword, LoopItemSyntax first, Synta
 }
 
 // item = NAME | "(" NAME { "," NAME } ")"
-internal sealed class LoopItemSyntax(IReadOnlyList<SyntaxToken> tokens) : SyntaxNode(tokens)
+internal sealed class LoopItemSyntax(IReadOnlyList<SyntaxToken> tokens) : SyntaxNode([.. tokens])
 {
     public IReadOnlyList<SyntaxToken> Names { get; } = tokens.Where(t => t.Kind == SyntaxKind.Name).ToArray();
 

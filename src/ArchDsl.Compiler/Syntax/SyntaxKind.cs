@@ -68,4 +68,7 @@ internal enum TriviaKind
     NewLine,
     Comment,
     DocComment,
+
+    // Tokens that were dropped in the middle of a rule; always the first trivia of the token behind them.
+    Skipped,
 }

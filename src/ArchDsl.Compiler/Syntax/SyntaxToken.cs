@@ -3,7 +3,7 @@ using ArchDsl.Compiler.Text;
 
 namespace ArchDsl.Compiler.Syntax;
 
-/// <summary>Text between tokens: blanks, comments, newlines that end nothing.</summary>
+/// <summary>Text between tokens: blanks, comments, newlines that end nothing, tokens that were dropped.</summary>
 internal sealed record Trivia(TriviaKind Kind, string Text);
 
 /// <summary>A node or a token: whatever prints itself back into the file it came from.</summary>
@@ -50,7 +50,32 @@ internal sealed class SyntaxToken(
 
     public override TextSpan Span => new(Position, Text.Length);
 
-    public override bool ContainsErrors => IsMissing || Kind == SyntaxKind.Bad;
+    public override bool ContainsErrors => IsMissing || Kind == SyntaxKind.Bad || HasSkippedText || IsUnterminated;
+
+    /// <summary>Whether tokens that no rule could use were dropped in front of it.</summary>
+    public bool HasSkippedText { get; private set; }
+
+    /// <summary>Whether a newline that ended no statement stands in front of it.</summary>
+    public bool FollowsNewLine => Leading.Count > 0 && Leading.Any(trivia => trivia.Kind == TriviaKind.NewLine);
+
+    /// <summary>A text whose closing quote is missing.</summary>
+    public bool IsUnterminated =>
+        Kind == SyntaxKind.Text && !IsMissing && (Text.Length < 2 || Text[Text.Length - 1] != '"');
+
+    /// <summary>The same token behind a dropped one, whose text it keeps.</summary>
+    public SyntaxToken After(IReadOnlyList<SyntaxToken> dropped)
+    {
+        var leading = new List<Trivia>();
+        var text = new StringBuilder();
+        foreach (SyntaxToken token in dropped)
+        {
+            token.WriteTo(text);
+        }
+
+        leading.Add(new Trivia(TriviaKind.Skipped, text.ToString()));
+        leading.AddRange(Leading);
+        return new SyntaxToken(Kind, Text, Position, leading, Trailing, IsMissing) { HasSkippedText = true };
+    }
 
     public override void WriteTo(StringBuilder builder)
     {

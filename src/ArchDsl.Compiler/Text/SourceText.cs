@@ -34,6 +34,19 @@ public sealed class SourceText : IEquatable<SourceText>
         return new LinePosition(line, offset - starts[line]);
     }
 
+    /// <summary>How many blanks and tabs a line, counted from 0, begins with.</summary>
+    internal int GetIndentation(int line)
+    {
+        int start = (_lineStarts ??= FindLineStarts(Text))[line];
+        int at = start;
+        while (at < Text.Length && Text[at] is ' ' or '\t')
+        {
+            at++;
+        }
+
+        return at - start;
+    }
+
     /// <summary>The place of a span in this file.</summary>
     public SourceLocation GetLocation(TextSpan span) =>
         new(Path, span, GetPosition(span.Start), GetPosition(span.End));

@@ -35,8 +35,7 @@ internal static class CSharpNames
     /// <summary>A type, as the user wrote it where that is an identifier already.</summary>
     public static string TypeName(string name)
     {
-        bool isIdentifier = name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => c == '_' || char.IsLetterOrDigit(c));
-        string type = isIdentifier ? name : Identifiers.Pascal(name);
+        string type = Identifiers.IsPlain(name) ? name : Identifiers.Pascal(name);
         return Keywords.Contains(type) ? "@" + type : type;
     }
 

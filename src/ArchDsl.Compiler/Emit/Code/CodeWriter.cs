@@ -7,24 +7,30 @@ internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
-    private bool _blankPending;
+    private int _blanksPending;
 
     /// <summary>Writes one line; an empty one is a blank line.</summary>
     public CodeWriter Line(string text = "")
     {
         if (text.Length == 0)
         {
-            _blankPending = true;
-            return this;
+            return Separate(1);
         }
 
-        if (_blankPending && _text.Length > 0)
+        if (_text.Length > 0)
         {
-            _text.Append('\n');
+            _text.Append('\n', _blanksPending);
         }
 
-        _blankPending = false;
+        _blanksPending = 0;
         _text.Append(' ', _depth * 4).Append(text).Append('\n');
+        return this;
+    }
+
+    /// <summary>Puts at least so many blank lines before the next line.</summary>
+    public CodeWriter Separate(int blanks)
+    {
+        _blanksPending = Math.Max(_blanksPending, blanks);
         return this;
     }
 
@@ -73,7 +79,7 @@ internal sealed class CodeWriter
             _writer._depth--;
             if (_text is not null)
             {
-                _writer._blankPending = false;
+                _writer._blanksPending = 0;
                 _writer.Line(_text);
             }
         }

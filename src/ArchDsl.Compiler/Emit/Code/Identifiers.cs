@@ -57,6 +57,9 @@ internal static class Identifiers
         return joined.Length == 0 || char.IsDigit(joined[0]) ? "part" + joined : joined;
     }
 
+    /// <summary>Whether a name is an identifier as it stands, in ASCII.</summary>
+    public static bool IsPlain(string name) => name.Length > 0 && !char.IsDigit(name[0]) && name.All(c => c == '_' || IsPart(c));
+
     /// <summary>Text in double quotes, valid in C# and Python.</summary>
     public static string Quote(string text)
     {

@@ -13,7 +13,7 @@ internal static class ClassNames
         foreach (IGrouping<string, ModuleClass> same in classes.GroupBy(BaseName))
         {
             ModuleClass[] variants = same.ToArray();
-            string[] names = ByFlags(variants) ?? variants.Select((_, i) => i == 0 ? same.Key : $"{same.Key}_{Letters(i)}").ToArray();
+            string[] names = ByFlags(variants) ?? ByContent(variants) ?? variants.Select((_, i) => i == 0 ? same.Key : $"{same.Key}_{Letters(i)}").ToArray();
             for (int i = 0; i < variants.Length; i++)
             {
                 variants[i].Name = names[i];
@@ -27,8 +27,8 @@ internal static class ClassNames
         ScopeKind.Stage when moduleClass.Instances.Count == 1 => moduleClass.Scope.Name + "_stage",
         ScopeKind.Stage => "stage",
         ScopeKind.Head => "head_stage",
-        ScopeKind.Block => moduleClass.Scope.Definition + "_block",
-        ScopeKind.Body => moduleClass.Scope.Definition + "_body",
+        ScopeKind.Block => moduleClass.Scope.Definition + BlockSuffix(moduleClass.Scope.Definition),
+        ScopeKind.Body => $"{moduleClass.Scope.Parent!.Definition}_{moduleClass.Scope.Definition}{(moduleClass.Scope.Definition == "body" ? "" : "_body")}",
         ScopeKind.Group => moduleClass.Scope.Definition + "_group",
         _ => moduleClass.Scope.Definition + "_layer",
     };
@@ -41,9 +41,31 @@ internal static class ClassNames
             return null;
         }
 
-        string[] names = variants.Select(v => string.Join("_", new[] { v.Scope.Definition }.Concat(Flags(v)).Concat(["block"]))).ToArray();
+        string[] names = variants.Select(v => string.Join("_", new[] { v.Scope.Definition }.Concat(Flags(v))) + BlockSuffix(v.Scope.Definition)).ToArray();
         return names.Distinct().Count() == names.Length ? names : null;
     }
+
+    /// <summary>Names that say what a small layer is made of: <c>conv_norm_relu_layer</c>.</summary>
+    private static string[]? ByContent(ModuleClass[] variants)
+    {
+        if (variants.Length == 1 || variants[0].Scope.Kind != ScopeKind.Layer || variants.Any(v => v.Steps.Count > 3 || v.Steps.Any(s => s.Node is null)))
+        {
+            return null;
+        }
+
+        string[] names = variants.Select(v => string.Join("_", v.Steps.Select(s => Word(s.Node!.Operation)).Concat(["layer"]))).ToArray();
+        return names.Distinct().Count() == names.Length ? names : null;
+    }
+
+    private static string Word(Operation operation) => operation switch
+    {
+        ActivationOperation act => act.Activation.Kind.ToString().ToLowerInvariant(),
+        BatchNormOperation or GroupNormOperation => "norm",
+        Conv2dOperation { IsDepthwise: true } => "depthwise_conv",
+        _ => operation.Name,
+    };
+
+    private static string BlockSuffix(string definition) => definition.EndsWith("block", StringComparison.OrdinalIgnoreCase) ? "" : "_block";
 
     private static IEnumerable<string> Flags(ModuleClass variant) => variant.Scope.Arguments.Select(a => a.Name)
         .Where(name => variant.Instances.All(i => i.Scope.Arguments.Any(a => a.Name == name && a.Text == "true")));

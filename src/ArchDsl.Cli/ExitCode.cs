@@ -1,0 +1,13 @@
+namespace ArchDsl.Cli;
+
+/// <summary>What the process ends with.</summary>
+internal static class ExitCode
+{
+    public const int Ok = 0;
+
+    /// <summary>A file has errors, or is not formatted.</summary>
+    public const int ErrorsFound = 1;
+
+    /// <summary>The command line asks for something there is not.</summary>
+    public const int Usage = 2;
+}

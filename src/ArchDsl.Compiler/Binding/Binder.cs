@@ -1,0 +1,84 @@
+using ArchDsl.Compiler.Diagnostics;
+using ArchDsl.Compiler.Graph;
+using ArchDsl.Compiler.Syntax;
+using ArchDsl.Compiler.Text;
+
+namespace ArchDsl.Compiler.Binding;
+
+/// <summary>Turns the arches of a file into networks.</summary>
+internal sealed class Binder(SourceFile file, DiagnosticBag diagnostics, CompilerOptions options)
+{
+    private const int MaxCopies = 100;
+
+    public IReadOnlyList<Network> Bind()
+    {
+        NameChecker.Check(file, diagnostics);
+        var networks = new List<Network>();
+        foreach (Declaration declaration in file.Declarations.Where(d => d.Syntax is ArchSyntax && (options.Arch is null || d.Name == options.Arch)))
+        {
+            if (ResolveChain(declaration) is not { } chain || chain.Any(d => d.IsBroken))
+            {
+                continue;
+            }
+
+            var findings = new DiagnosticBag();
+            Elaborator.Result? result = Elaborator.Elaborate(chain, findings, options);
+            diagnostics.AddRange(findings.ToSorted());
+            if (result is { Network: { } network } && !findings.HasErrors)
+            {
+                networks.Add(network);
+            }
+        }
+
+        return networks;
+    }
+
+    // The arch, what it is a copy of, and so on up to the one with a body of layers.
+    private List<Declaration>? ResolveChain(Declaration declaration)
+    {
+        var chain = new List<Declaration> { declaration };
+        while (((ArchSyntax)chain[chain.Count - 1].Syntax).Original is { } original)
+        {
+            Declaration copy = chain[chain.Count - 1];
+            if (original.ContainsErrors)
+            {
+                return null;
+            }
+
+            SourceLocation at = copy.File.LocationOf(original.Name);
+            IReadOnlyList<Declaration> found = copy.File.Symbols.Find(original.Name.Text);
+            if (found.Count != 1 || found[0].Syntax is not ArchSyntax)
+            {
+                ReportOriginal(copy, original.Name.Text, found, at);
+                return null;
+            }
+
+            if (chain.Contains(found[0]) || chain.Count > MaxCopies)
+            {
+                diagnostics.Add(LimitErrors.Recursion(at, found[0].Name, MaxCopies));
+                return null;
+            }
+
+            chain.Add(found[0]);
+        }
+
+        return chain;
+    }
+
+    private void ReportOriginal(Declaration copy, string name, IReadOnlyList<Declaration> found, SourceLocation at)
+    {
+        if (found.Count > 1)
+        {
+            diagnostics.Add(NameErrors.Ambiguous(at, name, found.Select(d => d.Location)));
+        }
+        else if (found.Count == 1)
+        {
+            diagnostics.Add(NameErrors.WrongKind(at, name, found[0].KindName, "an arch"));
+        }
+        else
+        {
+            IEnumerable<string> known = copy.File.Symbols.All.Where(d => d.Syntax is ArchSyntax && d != copy).Select(d => d.Name);
+            diagnostics.AddUnknown(NameErrors.UnknownArch(at, name, known), copy.File.LacksImports);
+        }
+    }
+}

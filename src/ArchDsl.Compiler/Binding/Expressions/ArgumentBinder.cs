@@ -1,0 +1,145 @@
+using ArchDsl.Compiler.Diagnostics;
+using ArchDsl.Compiler.Syntax;
+using ArchDsl.Compiler.Text;
+
+namespace ArchDsl.Compiler.Binding;
+
+/// <summary>Matches arguments with parameters: by place first, then by name, then by default.</summary>
+internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnostics)
+{
+    /// <param name="signature">What can be given.</param>
+    /// <param name="arguments">What is given.</param>
+    /// <param name="frame">Where the arguments are written.</param>
+    /// <param name="at">The call, for what is missing.</param>
+    /// <param name="defaultsFrame">Where a declaration's defaults are evaluated; parameters to the left are in sight there.</param>
+    /// <param name="inherited">What a replaced statement had, for what is left out here.</param>
+    /// <param name="mayMiss">Parameters that are given otherwise, as trailing bodies are.</param>
+    public BoundArguments Bind(
+        Signature signature,
+        IReadOnlyList<ArgumentSyntax> arguments,
+        Frame frame,
+        SourceLocation at,
+        Frame? defaultsFrame = null,
+        Func<Parameter, bool>? mayMiss = null,
+        Func<Parameter, Value?>? inherited = null)
+    {
+        var bound = new BoundArguments(signature);
+        var given = new Dictionary<string, ArgumentSyntax>(StringComparer.Ordinal);
+        int position = 0;
+        bool sawName = false;
+        foreach (ArgumentSyntax argument in arguments)
+        {
+            SourceLocation place = frame.File.LocationOf(argument);
+            Parameter? parameter;
+            if (argument.Name is { } name)
+            {
+                sawName = true;
+                parameter = signature.Find(name.Text);
+                if (parameter is null)
+                {
+                    diagnostics.Add(NameErrors.UnknownArgument(frame.File.LocationOf(name), name.Text, signature.Owner, signature.Parameters.Select(p => p.Name).ToArray()));
+                    bound.HasErrors = true;
+                    continue;
+                }
+            }
+            else if (sawName)
+            {
+                diagnostics.Add(NameErrors.PositionalBehindNamed(place, signature.Owner));
+                bound.HasErrors = true;
+                continue;
+            }
+            else if (position >= signature.Parameters.Count)
+            {
+                diagnostics.Add(NameErrors.TooManyArguments(place, signature.Owner, signature.Parameters.Count));
+                bound.HasErrors = true;
+                continue;
+            }
+            else
+            {
+                parameter = signature.Parameters[position++];
+            }
+
+            if (given.ContainsKey(parameter.Name))
+            {
+                diagnostics.Add(NameErrors.GivenTwice(place, parameter.Name, signature.Owner));
+                bound.HasErrors = true;
+                continue;
+            }
+
+            given.Add(parameter.Name, argument);
+        }
+
+        // A misspelt or misplaced argument is why another seems to be missing.
+        bool isMisgiven = bound.HasErrors;
+        foreach (Parameter parameter in signature.Parameters)
+        {
+            BindOne(parameter, given.TryGetValue(parameter.Name, out ArgumentSyntax? argument) ? argument : null);
+        }
+
+        return bound;
+
+        void BindOne(Parameter parameter, ArgumentSyntax? argument)
+        {
+            var owner = new ParameterName(parameter.Name, signature.Owner);
+            if (argument is not null)
+            {
+                SourceLocation place = frame.File.LocationOf(argument.Value);
+                Value value = evaluator.Evaluate(argument.Value, frame, parameter.Type);
+
+                // A bare auto equals an argument left out; none can be said where it is the default.
+                if (value is not AutoValue { Base: null })
+                {
+                    bool isSwitchedOff = value is NoneValue && parameter.DefaultSyntax is CallSyntax { HasParentheses: false, Name.Text: "none" };
+                    value = isSwitchedOff ? value : Coercion.To(TypeOf(parameter, defaultsFrame), value, owner, place, diagnostics);
+                    bound.Set(parameter.Name, value, place);
+                    defaultsFrame?.Values.Set(parameter.Name, bound[parameter.Name]);
+                    return;
+                }
+            }
+
+            if (argument is null && inherited?.Invoke(parameter) is { } old)
+            {
+                bound.Set(parameter.Name, Coercion.To(TypeOf(parameter, defaultsFrame), old, owner, at, diagnostics), at);
+                defaultsFrame?.Values.Set(parameter.Name, bound[parameter.Name]);
+                return;
+            }
+
+            Value? fallback = parameter.Default;
+            if (parameter.DefaultSyntax is { } syntax && defaultsFrame is not null)
+            {
+                fallback = evaluator.Evaluate(syntax, defaultsFrame, parameter.Type);
+                if (parameter.IsTyped && fallback is not (AutoValue or NoneValue))
+                {
+                    fallback = Coercion.To(parameter.Type, fallback, owner, defaultsFrame.File.LocationOf(syntax), diagnostics);
+                }
+            }
+
+            if (fallback is not null)
+            {
+                bound.Set(parameter.Name, fallback, null);
+                defaultsFrame?.Values.Set(parameter.Name, fallback);
+            }
+            else if (mayMiss?.Invoke(parameter) != true)
+            {
+                if (!isMisgiven)
+                {
+                    diagnostics.Add(NameErrors.MissingArgument(at, signature.Owner, parameter.Name, parameter.Type.ToString()));
+                }
+
+                bound.HasErrors = true;
+                defaultsFrame?.Values.Set(parameter.Name, ErrorValue.Instance);
+            }
+        }
+    }
+
+    // Defaults give types: 5 int, 0.5 real.
+    private ArchType TypeOf(Parameter parameter, Frame? defaultsFrame)
+    {
+        if (parameter.IsTyped || parameter.DefaultSyntax is null || defaultsFrame is null)
+        {
+            return parameter.Type;
+        }
+
+        return ArchType.Of(evaluator.Evaluate(parameter.DefaultSyntax, defaultsFrame, null));
+    }
+}
