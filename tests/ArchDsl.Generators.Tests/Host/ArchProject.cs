@@ -59,6 +59,9 @@ internal sealed class ArchProject
 
     public CSharpCompilation Output { get; private set; } = null!;
 
+    /// <summary>The generator's diagnostics as the project's options leave them.</summary>
+    public ImmutableArray<Diagnostic> Printed { get; private set; }
+
     public GeneratorRunResult Last { get; private set; }
 
     /// <summary>Adds a file; the path is seen from the project's folder.</summary>
@@ -96,6 +99,13 @@ internal sealed class ArchProject
         return this;
     }
 
+    /// <summary>Compiles under other options.</summary>
+    public ArchProject Options(Func<CSharpCompilationOptions, CSharpCompilationOptions> change)
+    {
+        _compilation = _compilation.WithOptions(change(_compilation.Options));
+        return this;
+    }
+
     public ArchProject EditCSharp()
     {
         string name = "Class" + _compilation.SyntaxTrees.Length;
@@ -124,7 +134,8 @@ internal sealed class ArchProject
         _driver = _driver
             .ReplaceAdditionalTexts(_files)
             .WithUpdatedAnalyzerConfigOptions(_options ??= new TestOptions(_properties, _metadata))
-            .RunGeneratorsAndUpdateCompilation(_compilation, out Microsoft.CodeAnalysis.Compilation output, out _);
+            .RunGeneratorsAndUpdateCompilation(_compilation, out Microsoft.CodeAnalysis.Compilation output, out ImmutableArray<Diagnostic> printed);
+        Printed = printed;
         Output = (CSharpCompilation)output;
         Last = _driver.GetRunResult().Results.Single();
         Assert.Null(Last.Exception);
