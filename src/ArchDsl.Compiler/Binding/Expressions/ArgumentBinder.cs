@@ -12,6 +12,7 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
     /// <param name="frame">Where the arguments are written.</param>
     /// <param name="at">The call, for what is missing.</param>
     /// <param name="defaultsFrame">Where a declaration's defaults are evaluated; parameters to the left are in sight there.</param>
+    /// <param name="inherited">What a replaced statement had, for what is left out here.</param>
     /// <param name="mayMiss">Parameters that are given otherwise, as trailing bodies are.</param>
     public BoundArguments Bind(
         Signature signature,
@@ -19,7 +20,8 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
         Frame frame,
         SourceLocation at,
         Frame? defaultsFrame = null,
-        Func<Parameter, bool>? mayMiss = null)
+        Func<Parameter, bool>? mayMiss = null,
+        Func<Parameter, Value?>? inherited = null)
     {
         var bound = new BoundArguments(signature);
         var given = new Dictionary<string, ArgumentSyntax>(StringComparer.Ordinal);
@@ -89,6 +91,13 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
                     defaultsFrame?.Values.Set(parameter.Name, bound[parameter.Name]);
                     return;
                 }
+            }
+
+            if (argument is null && inherited?.Invoke(parameter) is { } old)
+            {
+                bound.Set(parameter.Name, Coercion.To(TypeOf(parameter, defaultsFrame), old, owner, at, diagnostics), at);
+                defaultsFrame?.Values.Set(parameter.Name, bound[parameter.Name]);
+                return;
             }
 
             Value? fallback = parameter.Default;

@@ -25,6 +25,11 @@ internal sealed partial class Elaborator
             return;
         }
 
+        if (builtin.Level == Level.Copy)
+        {
+            return;
+        }
+
         if (builtin.Level != Level.Anywhere)
         {
             RunArchStatement(builtin, syntax, frame, alias, at);
@@ -37,7 +42,7 @@ internal sealed partial class Elaborator
             return;
         }
 
-        BoundArguments bound = _binder.Bind(builtin.Signature, syntax.Arguments, frame, at);
+        BoundArguments bound = _binder.Bind(builtin.Signature, syntax.Arguments, frame, at, inherited: Inherited(syntax, frame));
         if (bound.HasErrors)
         {
             Taint(frame, at);
@@ -45,13 +50,22 @@ internal sealed partial class Elaborator
         }
 
         var invocation = new Invocation { Name = name, Syntax = syntax, Origin = frame, Arguments = bound, Bodies = syntax.Bodies, Alias = alias };
-        if (builtin.IsLayer)
+        string[] names = alias is null ? [name, builtin.Name] : [name, builtin.Name, alias];
+        if (!Replaced(names, bound, syntax, frame, alias, builtin.IsLayer, Run))
         {
-            RunLayer(builtin, invocation, frame);
+            Run();
         }
-        else
+
+        void Run()
         {
-            RunStructure(builtin, invocation, frame);
+            if (builtin.IsLayer)
+            {
+                RunLayer(builtin, invocation, frame);
+            }
+            else
+            {
+                InPlace(null, names, () => RunStructure(builtin, invocation, frame));
+            }
         }
     }
 
@@ -62,7 +76,7 @@ internal sealed partial class Elaborator
             case Level.Arch when frame.Place != BodyPlace.Arch && !(builtin.Name == "outputs" && frame.Place == BodyPlace.Stage):
                 _diagnostics.Add(NameErrors.WrongPlace(at, builtin.Name, "at the level of an arch, not in a block, stage or other body"));
                 return false;
-            case Level.Copy:
+            case Level.Copy when !_isCopyBody:
                 _diagnostics.Add(NameErrors.WrongPlace(at, builtin.Name, "at the level of a copy: arch NAME = ORIGINAL { … }"));
                 return false;
             case Level.Space:
@@ -76,10 +90,7 @@ internal sealed partial class Elaborator
     // Opens the scope a layer's weights live in, runs it and closes the scope.
     private void InLayer(Invocation call, Action body)
     {
-        string name = call.Alias is null
-            ? _names.Number(_builder.Scope, call.Name, call.Syntax, call.Location)
-            : _names.Take(_builder.Scope, call.Alias, call.Syntax, call.NamePlace);
-        _builder.Open(ScopeKind.Layer, name, call.Arguments.Signature.Owner, call.Location);
+        _builder.Open(ScopeKind.Layer, KeyOf(call.Syntax, call.Origin, call.Name, call.Alias), call.Arguments.Signature.Owner, call.Location);
         body();
         _builder.Close();
     }

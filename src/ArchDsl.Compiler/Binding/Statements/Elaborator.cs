@@ -122,7 +122,7 @@ internal sealed partial class Elaborator
         }
     }
 
-    private void RunFor(ForSyntax loop, Frame frame)
+    private void RunFor(ForSyntax loop, Frame frame, Action<Frame>? run = null)
     {
         if (_evaluator.Items(loop.Values, frame) is not { } items)
         {
@@ -141,7 +141,14 @@ internal sealed partial class Elaborator
             }
 
             Take(element, items[i], frame);
-            RunLines(loop.Body, frame);
+            if (run is null)
+            {
+                RunLines(loop.Body, frame);
+            }
+            else
+            {
+                run(frame);
+            }
         }
 
         frame.Values = outer;

@@ -66,10 +66,22 @@ internal sealed partial class Elaborator
             return new Result(null, frame.Tensors);
         }
 
+        // Edits apply while the original runs: those of what is copied first.
+        for (int i = chain.Count - 2; i >= 0; i--)
+        {
+            if (((ArchSyntax)chain[i].Syntax).Body is { } body)
+            {
+                CollectEdits(body, CopyFrame(chain[i], frame));
+            }
+        }
+
+        _active = _edits.Select(_ => true).ToArray();
+
         // What is copied comes first; what a copy adds stands behind it.
         for (int i = chain.Count - 1; i >= 0; i--)
         {
             _inheritsExpectations = i > 0;
+            _isCopyBody = i < chain.Count - 1;
             if (((ArchSyntax)chain[i].Syntax).Body is { } body)
             {
                 Frame local = i == chain.Count - 1 ? frame : CopyFrame(chain[i], frame);
@@ -78,6 +90,7 @@ internal sealed partial class Elaborator
             }
         }
 
+        ReportUnmatched();
         if (frame.Current is null)
         {
             _diagnostics.Add(ShapeErrors.NoTensor(chain[0].Location, chain[0].Name));

@@ -28,7 +28,7 @@ internal static class ClassNames
         ScopeKind.Stage => "stage",
         ScopeKind.Head => "head_stage",
         ScopeKind.Block => moduleClass.Scope.Definition + "_block",
-        ScopeKind.Body => moduleClass.Scope.Definition + "_body",
+        ScopeKind.Body => $"{moduleClass.Scope.Parent!.Definition}_{moduleClass.Scope.Definition}{(moduleClass.Scope.Definition == "body" ? "" : "_body")}",
         ScopeKind.Group => moduleClass.Scope.Definition + "_group",
         _ => moduleClass.Scope.Definition + "_layer",
     };

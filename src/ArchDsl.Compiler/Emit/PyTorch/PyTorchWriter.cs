@@ -122,6 +122,13 @@ internal sealed class PyTorchWriter
 
     private void WriteInit(ModuleClass moduleClass, IEnumerable<string> parameters)
     {
+        // nn.Module sets its own attribute of that name, which would otherwise be taken for the child.
+        if (moduleClass.Children.Any(c => c.Segment == "training"))
+        {
+            _writer.Lines(PyTorchText.TrainingAttribute.Replace("\r\n", "\n").Split('\n'));
+            _writer.Line();
+        }
+
         _writer.Line($"def __init__({string.Join(", ", parameters.Prepend("self"))}):");
         using (_writer.Indent())
         {

@@ -77,15 +77,22 @@ internal sealed class PartWriter
         }
     }
 
-    private static string Arguments(ModuleChild child) => string.Join(", ", child.Class!.Parameters
-        .Zip(child.Arguments, (parameter, amount) => (Parameter: parameter, Amount: amount))
-        .Where(a => a.Parameter.Default is not { } usual || !a.Amount.Is(usual))
-        .Select(a =>
+    private static string Arguments(ModuleChild child)
+    {
+        var arguments = new List<string>();
+        bool positional = true;
+        foreach ((ModuleParameter parameter, Amount amount) in child.Class!.Parameters.Zip(child.Arguments, (p, a) => (p, a)))
         {
-            string text = a.Amount.ToText(CSharpNames.Local);
-            bool isPlain = a.Parameter.Default is null && (a.Amount is Amount.Parameter or Amount.Sum || a.Parameter.Name is "in_channels" or "out_channels");
-            return isPlain ? text : $"{CSharpNames.Local(a.Parameter.Name)}: {text}";
-        }));
+            string text = amount.ToText(CSharpNames.Local);
+            positional &= parameter.Default is null && (amount is Amount.Parameter or Amount.Sum || parameter.Name is "in_channels" or "out_channels");
+            if (parameter.Default is not { } usual || !amount.Is(usual))
+            {
+                arguments.Add(positional ? text : $"{CSharpNames.Local(parameter.Name)}: {text}");
+            }
+        }
+
+        return string.Join(", ", arguments);
+    }
 
     private static string Describe(ModuleClass part)
     {

@@ -27,8 +27,8 @@ internal sealed class TorchSharpNames
     public TorchSharpNames(ModulePlan plan)
     {
         Network = CSharpNames.TypeName(plan.Network.Name);
-        Outputs = Network + "Outputs";
-        Features = Network + "Features";
+        Outputs = Network.TrimStart('@') + "Outputs";
+        Features = Network.TrimStart('@') + "Features";
         NamePool members = AddProperties(plan.Root, Network);
         _classes.Add(plan.Root, Network);
         foreach (ModuleClass part in plan.Parts)
