@@ -61,6 +61,39 @@ public class RealFileTests
     }
 
     [Fact]
+    public void What_is_generated_runs_and_both_engines_give_the_same_numbers()
+    {
+        ArchProject project = Everything().WithCSharp("""
+            #nullable enable
+            using System;
+            using System.Linq;
+            using Demo.models;
+            using TorchSharp;
+
+            internal static class Check
+            {
+                public static float Difference()
+                {
+                    float[] image = Enumerable.Range(0, 2 * 28 * 28).Select(i => ((i % 17) - 8) / 8f).ToArray();
+                    using var network = new SmallNet();
+                    network.eval();
+                    using torch.Tensor input = torch.tensor(image).reshape(2, 1, 28, 28);
+                    using torch.Tensor expected = network.call(input);
+                    using SmallNetCpu served = SmallNetCpu.From(network);
+                    float[] scores = new float[2 * 10];
+                    served.Run(image, scores);
+                    float[] trained = expected.data<float>().ToArray();
+                    float largest = trained.Max(Math.Abs);
+                    return largest == 0 || trained.Length != 20 ? float.NaN : trained.Zip(scores, (a, b) => Math.Abs(a - b)).Max() / largest;
+                }
+            }
+            """);
+        project.RunAndCompile();
+        object difference = project.Load().GetType("Check")!.GetMethod("Difference")!.Invoke(null, null)!;
+        Assert.InRange((float)difference, 0f, 1e-4f);
+    }
+
+    [Fact]
     public void The_machine_leaves_no_trace_in_the_code()
     {
         ArchProject project = Everything();

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using ArchDsl.Generators.Compiling;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 
 namespace ArchDsl.Generators.Tests.Host;
 
@@ -106,10 +108,11 @@ internal sealed class ArchProject
         return this;
     }
 
-    public ArchProject EditCSharp()
+    public ArchProject EditCSharp() => WithCSharp($"internal static class Class{_compilation.SyntaxTrees.Length} {{ }}");
+
+    public ArchProject WithCSharp(string text)
     {
-        string name = "Class" + _compilation.SyntaxTrees.Length;
-        _compilation = _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText($"internal static class {name} {{ }}", _parseOptions));
+        _compilation = _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(text, _parseOptions));
         return this;
     }
 
@@ -157,6 +160,15 @@ internal sealed class ArchProject
         GeneratorRunResult run = Run();
         Assert.Empty(Output.GetDiagnostics().Where(d => d.Severity != DiagnosticSeverity.Hidden));
         return run;
+    }
+
+    /// <summary>Loads what the last run compiled.</summary>
+    public Assembly Load()
+    {
+        var image = new MemoryStream();
+        EmitResult result = Output.Emit(image);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        return Assembly.Load(image.ToArray());
     }
 
     public static string FullPath(string path) => Path.GetFullPath(Path.Combine(Directory, path));
