@@ -190,13 +190,9 @@ internal sealed class NameChecker
         }
 
         Signature? signature = null;
-        if (Builtins.Find(name) is { } builtin)
+        if (!names.Contains(name))
         {
-            signature = builtin.Signature;
-        }
-        else if (!names.Contains(name))
-        {
-            signature = DeclaredBlock(call, names);
+            signature = Builtins.Find(name) is { } builtin ? builtin.Signature : DeclaredBlock(call, names);
         }
 
         bool wantsTensors = name is "concat" or "add" or "multiply" or "max" or "outputs";

@@ -69,6 +69,8 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
             given.Add(parameter.Name, argument);
         }
 
+        // A misspelt or misplaced argument is why another seems to be missing.
+        bool isMisgiven = bound.HasErrors;
         foreach (Parameter parameter in signature.Parameters)
         {
             BindOne(parameter, given.TryGetValue(parameter.Name, out ArgumentSyntax? argument) ? argument : null);
@@ -84,10 +86,12 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
                 SourceLocation place = frame.File.LocationOf(argument.Value);
                 Value value = evaluator.Evaluate(argument.Value, frame, parameter.Type);
 
-                // A bare auto equals an argument left out.
+                // A bare auto equals an argument left out; none can be said where it is the default.
                 if (value is not AutoValue { Base: null })
                 {
-                    bound.Set(parameter.Name, Coercion.To(TypeOf(parameter, defaultsFrame), value, owner, place, diagnostics), place);
+                    bool isSwitchedOff = value is NoneValue && parameter.DefaultSyntax is CallSyntax { HasParentheses: false, Name.Text: "none" };
+                    value = isSwitchedOff ? value : Coercion.To(TypeOf(parameter, defaultsFrame), value, owner, place, diagnostics);
+                    bound.Set(parameter.Name, value, place);
                     defaultsFrame?.Values.Set(parameter.Name, bound[parameter.Name]);
                     return;
                 }
@@ -117,7 +121,11 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
             }
             else if (mayMiss?.Invoke(parameter) != true)
             {
-                diagnostics.Add(NameErrors.MissingArgument(at, signature.Owner, parameter.Name, parameter.Type.ToString()));
+                if (!isMisgiven)
+                {
+                    diagnostics.Add(NameErrors.MissingArgument(at, signature.Owner, parameter.Name, parameter.Type.ToString()));
+                }
+
                 bound.HasErrors = true;
                 defaultsFrame?.Values.Set(parameter.Name, ErrorValue.Instance);
             }

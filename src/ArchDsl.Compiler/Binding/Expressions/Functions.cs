@@ -35,9 +35,10 @@ internal sealed class Functions(Evaluator evaluator, DiagnosticBag diagnostics)
                 return ErrorValue.Instance;
             }
 
+            evaluator.Charge(values.OfType<ListValue>().Sum(l => l.Size), call, frame);
             try
             {
-                return builtin.Compute(bound);
+                return evaluator.Bounded(builtin.Compute(bound), at);
             }
             catch (UndefinedException e)
             {

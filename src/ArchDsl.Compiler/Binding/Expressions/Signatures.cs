@@ -50,15 +50,18 @@ internal static class Signatures
             return ArchType.Any;
         }
 
+        long total = 1;
+
         // int[4][2] is a list of four pairs: the first bracket is the outermost.
         foreach (TypeSuffixSyntax suffix in syntax.Suffixes.Reverse())
         {
             int? length = null;
             if (suffix.Length is { } token)
             {
-                if (NumberLiteral.Parse(token.Text) is { Value: { IsInteger: true, Sign: > 0 } value } && value <= Coercion.MaxList)
+                if (NumberLiteral.Parse(token.Text) is { Value: { IsInteger: true, Sign: > 0 } value } && value * total <= Coercion.MaxList)
                 {
                     length = (int)value.Numerator;
+                    total *= length.Value;
                 }
                 else
                 {

@@ -150,13 +150,7 @@ internal sealed partial class Elaborator
 
     private void RunPart(ScopeKind kind, string name, CallStatementSyntax syntax, Frame frame, SourceLocation at, SourceLocation place)
     {
-        int turns = _builder.Scope.Scopes.Count(s => s.Name == name);
-        if (turns > 0 && _builder.Scope.Scopes.First(s => s.Name == name) is { } earlier)
-        {
-            _diagnostics.Add(NameErrors.NamedTwice(place, name, earlier.Location));
-        }
-
-        string path = _names.Take(_builder.Scope, name, new object(), place);
+        string path = _names.Take(_builder.Scope, name, syntax, place);
         _builder.Open(kind, path, syntax.Name.Text, at, documentation: Documentation(syntax));
         Frame inner = frame.Inner(place: BodyPlace.Stage);
         InPlace(name, [syntax.Name.Text, name], () => RunLines(syntax.Bodies[0], inner));

@@ -45,7 +45,7 @@ internal sealed partial class Elaborator
         BoundArguments bound = _binder.Bind(builtin.Signature, syntax.Arguments, frame, at, inherited: Inherited(syntax, frame));
         if (bound.HasErrors)
         {
-            Taint(frame, at);
+            Skip(builtin, frame, at);
             return;
         }
 
@@ -66,6 +66,26 @@ internal sealed partial class Elaborator
             {
                 InPlace(null, names, () => RunStructure(builtin, invocation, frame));
             }
+        }
+    }
+
+    // What does not touch the tensor leaves it as it is; after wrong defaults some are set, so that no `act` misses them.
+    private void Skip(Builtin builtin, Frame frame, SourceLocation at)
+    {
+        switch (builtin.Name)
+        {
+            case "defaults":
+                frame.Defaults = frame.Defaults with
+                {
+                    Norm = frame.Defaults.Norm ?? new NormValue(NormKind.Batch),
+                    Act = frame.Defaults.Act ?? new ActivationValue(new Activation(ActivationKind.Relu)),
+                };
+                break;
+            case "require":
+                break;
+            default:
+                Taint(frame, at);
+                break;
         }
     }
 
@@ -139,11 +159,11 @@ internal sealed partial class Elaborator
     }
 
     /// <summary>A channel count: as it stands, or below 1 a share of the channels here; null where it is none, which is reported.</summary>
-    private int? Amount(Value value, Node input, ParameterName owner, SourceLocation at)
+    private int? Amount(Value value, Node input, ParameterName owner, SourceLocation at, int least = 1)
     {
         if (value is not NumberValue number || number.Number.Sign <= 0 || number.Number >= 1)
         {
-            return Int(value, owner, at, 1);
+            return Int(value, owner, at, least);
         }
 
         if (IsTainted(input) || !_evaluator.NoRuntime(at, owner, new NumberValue(input.Shape.Channels, input.RuntimeWidth)))
@@ -161,8 +181,8 @@ internal sealed partial class Elaborator
         return null;
     }
 
-    private int? Amount(Invocation call, string parameter, Node input) =>
-        Amount(call.Arguments[parameter], input, new ParameterName(parameter, call.Name), call.PlaceOf(parameter));
+    private int? Amount(Invocation call, string parameter, Node input, int least = 1) =>
+        Amount(call.Arguments[parameter], input, new ParameterName(parameter, call.Name), call.PlaceOf(parameter), least);
 
     /// <summary>The width of a conv or linear layer, the one place a runtime parameter can enter.</summary>
     private (int Channels, WidthExpression? Runtime)? Width(Invocation call, Node input)

@@ -30,7 +30,7 @@ internal sealed partial class Elaborator
         {
             RunOld(syntax, frame);
         }
-        else if (Builtins.Find(name) is { } builtin)
+        else if (Builtins.Find(name) is { } builtin && frame.Values.Find(name) is not BlockValue)
         {
             RunBuiltin(builtin, syntax, frame, alias, name);
         }
@@ -194,6 +194,7 @@ internal sealed partial class Elaborator
         void Run()
         {
             inner.Current = inner.In = frame.Current;
+            _evaluator.Charge(bound.All.Sum(p => (p.Value as ListValue)?.Size ?? 0), syntax, frame);
             OpenBlock(declaration, bound, KeyOf(syntax, frame, syntax.Name.Text, alias), at);
             InPlace(null, names, () => RunLines(block.Body, inner));
             _builder.Close();

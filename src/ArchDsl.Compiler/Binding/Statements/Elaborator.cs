@@ -48,13 +48,10 @@ internal sealed partial class Elaborator
         RuntimeHelpers.EnsureSufficientExecutionStack();
         (Scoped values, Defaults defaults) = (frame.Values, frame.Defaults);
         frame.Values = new Scoped(values);
+        Step(body, frame);
         foreach (StatementSyntax statement in body.Statements)
         {
-            if (++_steps > MaxSteps)
-            {
-                throw new TooLargeException(LimitErrors.TooManySteps(frame.File.LocationOf(statement), MaxSteps));
-            }
-
+            Step(statement, frame);
             Run(statement, frame);
         }
 
@@ -65,6 +62,15 @@ internal sealed partial class Elaborator
         }
 
         (frame.Values, frame.Defaults) = (values, defaults);
+    }
+
+    // An empty body takes a step too: a loop may run nothing but those.
+    private void Step(SyntaxElement at, Frame frame)
+    {
+        if (++_steps > MaxSteps)
+        {
+            throw new TooLargeException(LimitErrors.TooManySteps(frame.File.LocationOf(at), MaxSteps));
+        }
     }
 
     private void Run(StatementSyntax statement, Frame frame)

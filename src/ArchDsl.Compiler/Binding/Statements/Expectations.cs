@@ -11,8 +11,8 @@ namespace ArchDsl.Compiler.Binding;
 internal sealed partial class Elaborator
 {
     /// <param name="network">The network at its declared input.</param>
-    /// <param name="at">Gives the network at another input; null where that has errors.</param>
-    private void CheckExpectations(Network network, Func<Shape, (Network Network, TensorNames Names)?> at)
+    /// <param name="at">Gives the network at another input, or null and what is wrong there.</param>
+    private void CheckExpectations(Network network, Func<Shape, ((Network Network, TensorNames Names)? Subject, Diagnostic? Error)> at)
     {
         foreach ((CallStatementSyntax syntax, Frame frame, Scoped values) in _expectations)
         {
@@ -22,7 +22,16 @@ internal sealed partial class Elaborator
             if (place is not null)
             {
                 SourceLocation location = frame.File.LocationOf(place.Value);
-                subject = ShapeOf(_evaluator.Evaluate(place.Value, frame), location) is { } shape ? at(shape) : null;
+                if (ShapeOf(_evaluator.Evaluate(place.Value, frame), location) is not { } shape)
+                {
+                    continue;
+                }
+
+                (subject, Diagnostic? error) = at(shape);
+                if (error is not null)
+                {
+                    _diagnostics.Add(ExpectErrors.NoNetwork(location, shape, error));
+                }
             }
             else if (_options.Input is not null)
             {
@@ -68,7 +77,7 @@ internal sealed partial class Elaborator
                 return;
             }
 
-            NumberLiteral literal = argument.Value is LiteralSyntax { Token: { Kind: SyntaxKind.Int or SyntaxKind.Real } token } && NumberLiteral.Parse(token.Text) is { } parsed
+            NumberLiteral literal = Bare(argument.Value) is LiteralSyntax { Token: { Kind: SyntaxKind.Int or SyntaxKind.Real } token } && NumberLiteral.Parse(token.Text) is { } parsed
                 ? parsed
                 : new NumberLiteral(number.Number, 1, IsRounded: false);
             if (!literal.Matches(actual))
@@ -88,4 +97,6 @@ internal sealed partial class Elaborator
             _diagnostics.Add(ExpectErrors.Unknown(frame.File.LocationOf(argument.Name), name, Costs.MetricNames.Concat(subject.Names.Names)));
         }
     }
+
+    private static ExpressionSyntax Bare(ExpressionSyntax syntax) => syntax is ParenthesizedSyntax inner ? Bare(inner.Inner) : syntax;
 }

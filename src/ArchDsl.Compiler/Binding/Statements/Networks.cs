@@ -43,12 +43,13 @@ internal sealed partial class Elaborator
         return null;
     }
 
-    private static (Network, TensorNames)? AtInput(IReadOnlyList<Declaration> chain, CompilerOptions options, Shape shape)
+    private static ((Network, TensorNames)?, Diagnostic?) AtInput(IReadOnlyList<Declaration> chain, CompilerOptions options, Shape shape)
     {
         var silent = new DiagnosticBag();
         var elaborator = new Elaborator(new NetworkBuilder(chain[0].Name), silent, options with { Input = shape });
         Result? result = elaborator.Run(chain);
-        return result?.Network is { } network && !silent.HasErrors ? (network, result.Names) : null;
+        Diagnostic? error = silent.ToSorted().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error);
+        return error is null && result?.Network is { } network ? ((network, result.Names), null) : (null, error);
     }
 
     private Result? Run(IReadOnlyList<Declaration> chain)
@@ -163,7 +164,7 @@ internal sealed partial class Elaborator
             failed |= value is ErrorValue;
             if (parameter.IsRuntime && value is not null)
             {
-                value = Runtime(parameter, value, root, runtime);
+                value = Runtime(parameter, value, given.TryGetValue(parameter.Name, out var place) ? place.At : root.Location, runtime);
             }
 
             frame.Values.Set(parameter.Name, value ?? ErrorValue.Instance);
@@ -172,7 +173,7 @@ internal sealed partial class Elaborator
         return isTemplate || failed ? null : runtime;
     }
 
-    private Value Runtime(Parameter parameter, Value value, Declaration root, List<RuntimeParameter> runtime)
+    private Value Runtime(Parameter parameter, Value value, SourceLocation at, List<RuntimeParameter> runtime)
     {
         if (value is NumberValue { Number: { IsInteger: true, Sign: > 0 } number } && number <= int.MaxValue)
         {
@@ -182,7 +183,7 @@ internal sealed partial class Elaborator
 
         if (value is not ErrorValue)
         {
-            _diagnostics.Add(ValueErrors.WrongType(root.Location, "a whole number above 0", value.Describe(), $"the runtime parameter `{parameter.Name}`"));
+            _diagnostics.Add(ValueErrors.WrongType(at, "a whole number above 0", value.Describe(), $"the runtime parameter `{parameter.Name}`"));
         }
 
         return ErrorValue.Instance;

@@ -132,7 +132,7 @@ internal sealed class ParameterPlanner
             return family == SlotFamily.Probability ? new Amount.Real(values[0].Number) : new Amount.Whole((long)values[0].Number);
         }
 
-        ModuleParameter? known = _parameters.Find(p => p.Family == family && p.Values.SequenceEqual(values) && (!_isPlainLayer || p.Name == naming.Name));
+        ModuleParameter? known = _parameters.Find(p => p.Family == family && p.Values.SequenceEqual(values) && (!_isPlainLayer || family != SlotFamily.Channels || p.Name == naming.Name));
         if (known is null)
         {
             Naming chosen = ArgumentName(family, values) ?? RuntimeName(values) ?? naming;
