@@ -80,7 +80,7 @@ public sealed class BlockTests
     [InlineData("d { } { }", "ARCH0211: `d` takes one body, not 2")]
     [InlineData("d 3", "ARCH0301: `body` of `d` wants a block, got the number 3")]
     [InlineData("d { } as x", "ARCH0205: two statements are named `x`")]
-    [InlineData("e { pass }", "ARCH0208: `body` takes at most 0 arguments")]
+    [InlineData("e { pass }", "ARCH0208: `body` takes no arguments")]
     public void AWrongCallIsOneError(string call, string finding) => Assert.Equal(finding, ArchText.OnlyFindingIn(
         call,
         "block b(width: int, list: int[2] = 1) { conv 1x1, width }\nblock d(body: block) { body }\nblock e(body: block) { body 3 }"));

@@ -56,7 +56,9 @@ public sealed class CompConvTests
         double full = Macs(channels, "depth: 0");
         Assert.Equal((one, two, three), (Share(1), Share(2), Share(3)));
 
-        double Share(int depth) => Math.Round(Macs(channels, $"depth: {depth}") / full, 3);
+        // The paper counts the outermost unit whole, with what is dropped of it.
+        double Share(int depth) => Math.Round((Macs(channels, $"depth: {depth}") + Dropped(depth)) / full, 3);
+        double Dropped(int depth) => Side * Side * 9.0 * (((2 << depth) - 2) * Primary(channels, depth) - channels);
     }
 
     // Equation 6: min(log2(max(1, C_in/C0)) + 1, 3).
@@ -71,7 +73,7 @@ public sealed class CompConvTests
     [InlineData(512, "depth: auto", 3)]
     [InlineData(512, "depth: auto(128)", 3)]
     [InlineData(512, "depth: auto(256)", 2)]
-    [InlineData(64, "depth: auto(16)", 3)]
+    [InlineData(256, "depth: auto(64)", 3)]
     public void TheDepthAdaptsToTheChannels(int from, string depth, int convolutions) =>
         Assert.Equal(convolutions, Convolutions(CompConv(from, 512, 1, depth)).Count(c => c.Groups == 1));
 
@@ -104,14 +106,14 @@ public sealed class CompConvTests
     }
 
     [Theory]
-    [InlineData(16, 56, "depth: 3", "ARCH0701", DiagnosticSeverity.Warning, "compconv depth 3 becomes 2: ")]
+    [InlineData(8, 56, "depth: 3", "ARCH0701", DiagnosticSeverity.Warning, "compconv depth 3 becomes 2: ")]
     [InlineData(2, 256, "depth: auto(1)", "ARCH0702", DiagnosticSeverity.Info, "compconv depth 2 becomes 1: ")]
     [InlineData(64, 9, "depth: 3", "ARCH0701", DiagnosticSeverity.Warning, "compconv depth 3 becomes 2: ")]
     [InlineData(64, 57, "depth: 1", "ARCH0703", DiagnosticSeverity.Info, "57 channels are odd")]
     public void WhatDoesNotFitIsSaid(int from, int to, string depth, string code, DiagnosticSeverity severity, string message)
     {
         Compilation compilation = ArchText.Compile(Text(from, to, 3, depth));
-        Diagnostic finding = compilation.Diagnostics[0];
+        Diagnostic finding = compilation.Diagnostics.Single(d => d.Code == code);
 
         Assert.Equal((code, severity), (finding.Code, finding.Severity));
         Assert.StartsWith(message, finding.Message, StringComparison.Ordinal);
@@ -119,15 +121,23 @@ public sealed class CompConvTests
         Assert.Equal(to, Assert.Single(compilation.Networks).Outputs[0].Node.Shape.Channels);
     }
 
-    // With a kernel of one unit's width, the outermost unit would be dropped altogether: the depths that remain.
+    // More would be dropped than the outermost unit has.
     [Theory]
     [InlineData(3, new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 18, 19, 29 })]
+    [InlineData(1, new int[0])]
     [InlineData(2, new[] { 1, 2, 3, 7 })]
     public void AnOutermostUnitThatWouldVanishLowersTheDepth(int depth, int[] channels)
     {
-        int[] lowered = [.. Enumerable.Range(1, 40).Where(to => ArchText.Compile(Text(512, to, 1, $"depth: {depth}")).Diagnostics.Any(d => d.Code == "ARCH0701"))];
+        int[] lowered = [.. Enumerable.Range(1, 40).Where(to => ArchText.Compile(Text(512, to, 1, $"depth: {depth}")).Diagnostics.Any(d => d.Message.StartsWith($"compconv depth {depth} ", StringComparison.Ordinal)))];
         Assert.Equal(channels, lowered);
     }
+
+    [Theory]
+    [InlineData(10, 3)]
+    [InlineData(4, 2)]
+    [InlineData(1, 1)]
+    public void AnOutermostUnitDroppedToTheLastIsLeftOut(int to, int depth) =>
+        Assert.All(Convolutions(CompConv(64, to, 3, $"depth: {depth}")), c => Assert.Equal(1, c.Groups));
 
     [Theory]
     [InlineData("depth: 4", "ARCH0303: `depth` of `compconv` is 0 to 3 or auto(128), got 4")]

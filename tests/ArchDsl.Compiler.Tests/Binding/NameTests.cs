@@ -48,7 +48,7 @@ public sealed class NameTests
     {
         Network network = ArchText.CompileNetworks("vovnet.arch", "VoVNet39").Networks[0];
         string[] keys = [.. network.Weights.Select(w => w.Key)];
-        Assert.Contains("c3.osa1.plain5.conv1.conv.weight", keys);
+        Assert.Contains("c3.osa1.layer5.conv1.conv.weight", keys);
         Assert.Contains("c4.osa2.conv1.norm.weight", keys);
         Assert.Contains("head.fc.weight", keys);
         Assert.Equal(keys.Length, keys.Distinct().Count());

@@ -13,6 +13,9 @@ internal sealed partial class Evaluator
 
     private long _work;
 
+    /// <summary>Whether calls went too deep: what else grows too large then follows from that.</summary>
+    public bool IsTooDeep { get; private set; }
+
     /// <summary>Counts steps against a limit, since functions and loops can call for more of them than anyone waits for.</summary>
     /// <exception cref="TooLargeException">The limit is passed.</exception>
     public void Charge(long steps, SyntaxElement at, Frame frame)
@@ -22,6 +25,17 @@ internal sealed partial class Evaluator
         {
             throw new TooLargeException(LimitErrors.TooMuchWork(frame.File.LocationOf(at), MaxWork));
         }
+    }
+
+    /// <summary>Reports that calls go too deep, once.</summary>
+    public void ReportTooDeep(SourceLocation at, string name, int limit)
+    {
+        if (!IsTooDeep)
+        {
+            _diagnostics.Add(LimitErrors.Recursion(at, name, limit));
+        }
+
+        IsTooDeep = true;
     }
 
     /// <summary>The value, or an error where it has grown beyond what is computed with.</summary>

@@ -69,7 +69,7 @@ internal sealed class Functions(Evaluator evaluator, DiagnosticBag diagnostics)
 
         if (_depth >= Evaluator.MaxFunctionDepth)
         {
-            diagnostics.Add(LimitErrors.Recursion(at, declaration.Name, Evaluator.MaxFunctionDepth));
+            evaluator.ReportTooDeep(at, declaration.Name, Evaluator.MaxFunctionDepth);
             return ErrorValue.Instance;
         }
 

@@ -147,7 +147,7 @@ internal sealed partial class Elaborator
 
         if (frame.Depth >= MaxDepth)
         {
-            _diagnostics.Add(LimitErrors.Recursion(at, target.Name, MaxDepth));
+            _evaluator.ReportTooDeep(at, target.Name, MaxDepth);
             Taint(frame, at);
             return;
         }

@@ -35,6 +35,10 @@ internal sealed partial class Elaborator
         {
             diagnostics.Add(LimitErrors.NestedTooDeep(declaration.Location));
         }
+        catch (TooLargeException) when (elaborator._evaluator.IsTooDeep)
+        {
+            // The reason is reported.
+        }
         catch (TooLargeException e)
         {
             diagnostics.Add(e.Diagnostic);
