@@ -37,7 +37,7 @@ public class PackageTests(PackageFixture fixture) : IClassFixture<PackageFixture
         using var net = TinyCpu.Load("tiny.safetensors");
         var scores = new float[2 * classes];
         net.Run(new float[2 * 64], scores);
-        Console.WriteLine($"{net.GetType().Name}: {string.Join(' ', scores)}");
+        Console.WriteLine($"{nameof(TinyInfo)}: {string.Join(' ', scores)}");
 
         """;
 
@@ -91,9 +91,9 @@ public class PackageTests(PackageFixture fixture) : IClassFixture<PackageFixture
     {
         using TemporaryFolder folder = fixture.Consumer()
             .Write("Program.cs", Program).Write("blocks.arch", Blocks).Write("models/tiny.arch", Network(3));
-        Assert.EndsWith("TinyCpu: 1 2 3 1 2 3\n", await Execute(folder, 3), StringComparison.Ordinal);
+        Assert.EndsWith("TinyInfo: 1 2 3 1 2 3\n", await Execute(folder, 3), StringComparison.Ordinal);
         folder.Write("models/tiny.arch", Network(2));
-        Assert.EndsWith("TinyCpu: 1 2 1 2\n", await Execute(folder, 2), StringComparison.Ordinal);
+        Assert.EndsWith("TinyInfo: 1 2 1 2\n", await Execute(folder, 2), StringComparison.Ordinal);
     }
 
     [Fact]
