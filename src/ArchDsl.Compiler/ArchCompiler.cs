@@ -29,7 +29,7 @@ public static class ArchCompiler
         .ToEquatableArray();
 
     /// <summary>The file in the canonical format; unchanged where it has syntax errors.</summary>
-    public static string Format(SourceText source) => source.Text;
+    public static string Format(SourceText source) => Formatter.Format(source);
 
     /// <summary>What a code means; null for an unknown one.</summary>
     public static DiagnosticDescriptor? Explain(string code) => DiagnosticCatalog.Find(code);

@@ -3,6 +3,7 @@ using ArchDsl.Cli.Files;
 using ArchDsl.Compiler;
 using ArchDsl.Compiler.Diagnostics;
 using ArchDsl.Compiler.Graph;
+using ArchDsl.Compiler.Syntax;
 using ArchDsl.Compiler.Text;
 
 namespace ArchDsl.Cli.Commands;
@@ -58,6 +59,11 @@ internal sealed class Session
 
     private UsageException NothingThere(SourceText source, string? arch)
     {
+        if (arch is not null && Parser.Parse(source).Root.Members.OfType<ArchSyntax>().Any(a => a.Name.Text == arch))
+        {
+            return new UsageException($"{arch} is a template: some of its parameters have no default", $"write a copy: arch My{arch} = {arch}(...)");
+        }
+
         IReadOnlyList<Network> all = Compile(source, null, null).Networks;
         if (arch is null || all.Count == 0)
         {

@@ -116,10 +116,16 @@ internal sealed class NameChecker
             {
                 string? name = argument.Name?.Text ?? (argument.Value as CallSyntax)?.Name.Text;
                 _hasTextNames |= name is null;
-                _tensors.Add(name ?? "");
+                if (name is not null)
+                {
+                    _tensors.Add(name);
+                }
             }
 
-            _tensors.Add(call.Name.Text == "head" ? "head" : "");
+            if (call.Name.Text == "head")
+            {
+                _tensors.Add("head");
+            }
         }
 
         foreach (SyntaxNode child in node.Children.OfType<SyntaxNode>())
@@ -190,13 +196,9 @@ internal sealed class NameChecker
         }
 
         Signature? signature = null;
-        if (Builtins.Find(name) is { } builtin)
+        if (!names.Contains(name))
         {
-            signature = builtin.Signature;
-        }
-        else if (!names.Contains(name))
-        {
-            signature = DeclaredBlock(call, names);
+            signature = Builtins.Find(name) is { } builtin ? builtin.Signature : DeclaredBlock(call, names);
         }
 
         bool wantsTensors = name is "concat" or "add" or "multiply" or "max" or "outputs";
@@ -235,7 +237,7 @@ internal sealed class NameChecker
         IReadOnlyList<Declaration> found = _file.Symbols.Find(name);
         if (found.Count == 1 && found[0].Syntax is BlockSyntax block)
         {
-            return found[0].IsBroken ? null : Signatures.Of(found[0], block.Parameters, new DiagnosticBag());
+            return found[0].IsBroken ? null : Signatures.Of(found[0], block.Parameters, _diagnostics);
         }
 
         if (found.Count == 0 && name != "old")
@@ -253,7 +255,11 @@ internal sealed class NameChecker
         switch (expression)
         {
             case CallSyntax { HasParentheses: false } name:
-                if (wanted is not { IsTensor: true } and not { IsBlock: true })
+                if (wanted is { IsTensor: true })
+                {
+                    CheckTensor(name, names);
+                }
+                else if (wanted is not { IsBlock: true })
                 {
                     CheckName(name, names);
                 }
@@ -295,6 +301,15 @@ internal sealed class NameChecker
         {
             IEnumerable<string> known = names.All.Concat(Constants.Names).Concat(_tensors).Concat(["c", "this"]);
             _diagnostics.AddUnknown(NameErrors.UnknownName(_file.LocationOf(call), name, known), _file.LacksImports);
+        }
+    }
+
+    private void CheckTensor(CallSyntax call, Names names)
+    {
+        string name = call.Name.Text;
+        if (name is not ("this" or "old" or "none" or "auto") && !_hasTextNames && !names.Contains(name) && !_tensors.Contains(name))
+        {
+            _diagnostics.Add(NameErrors.UnknownTensor(_file.LocationOf(call), name, _tensors.Concat(names.All)));
         }
     }
 

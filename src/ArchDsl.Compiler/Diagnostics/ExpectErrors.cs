@@ -25,6 +25,9 @@ internal static class ExpectErrors
     public static Diagnostic WrongShape(SourceLocation at, string name, string expected, Node node) =>
         FigureInfo.At(at, $"{name}: expected {expected}, it is {node.Shape}", null, new RelatedLocation(node.Location, $"{node.Shape} comes from here"));
 
+    public static Diagnostic NoNetwork(SourceLocation at, Shape input, Diagnostic error) =>
+        FigureInfo.At(at, $"at {input} there is no network to compare: {error.Message}", null, new RelatedLocation(error.Location, "the error there"));
+
     public static Diagnostic Unknown(SourceLocation at, string name, IEnumerable<string> known) => UnknownInfo.At(
         at,
         $"there is no figure or tensor `{name}`",

@@ -24,6 +24,9 @@ internal static class LimitErrors
     public static Diagnostic TooManySteps(SourceLocation at, int limit) =>
         SizeInfo.At(at, $"the network takes more than {limit} statements to build");
 
+    public static Diagnostic TooMuchWork(SourceLocation at, int limit) =>
+        SizeInfo.At(at, $"the values of the network take more than {limit} steps to compute");
+
     public static Diagnostic TooLong(SourceLocation at, string what, string count, int limit) =>
         CountInfo.At(at, $"{what} of {count} is longer than {limit}");
 

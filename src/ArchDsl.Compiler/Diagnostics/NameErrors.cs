@@ -67,7 +67,7 @@ internal static class NameErrors
         MissingArgumentInfo.At(at, $"`{owner}` needs `{parameter}`: {type}");
 
     public static Diagnostic TooManyArguments(SourceLocation at, string owner, int limit) =>
-        TooManyArgumentsInfo.At(at, $"`{owner}` takes {(limit == 1 ? "one argument" : $"at most {limit} arguments")}");
+        TooManyArgumentsInfo.At(at, $"`{owner}` takes {limit switch { 0 => "no arguments", 1 => "one argument", _ => $"at most {limit} arguments" }}");
 
     public static Diagnostic PositionalBehindNamed(SourceLocation at, string owner) =>
         TooManyArgumentsInfo.At(at, $"an argument of `{owner}` without a name stands behind one with a name");

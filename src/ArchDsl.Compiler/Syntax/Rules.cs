@@ -134,6 +134,11 @@ internal static partial class Rules
             return Result.Success(at.Missing(kind), at.Drop());
         }
 
+        if (at.StartsDeclaration && at.IsOnNewLine)
+        {
+            at.ReportEndOfLine((location, found) => SyntaxErrors.Expected(location, SyntaxFacts.Describe(kind), found));
+        }
+
         at.Report((location, found) => SyntaxErrors.Expected(location, SyntaxFacts.Describe(kind), found));
         return at.Peek(1) == kind && !IsSync(at) ? at.Drop().Take() : Result.Success(at.Missing(kind), at);
     }

@@ -7,7 +7,7 @@ namespace ArchDsl.Compiler.Syntax;
 internal sealed partial class Scanner(SourceText source, int start, int end, ICollection<Diagnostic> diagnostics)
 {
     private readonly string _text = source.Text;
-    private readonly List<Lexeme> _lexemes = new(((end - start) / 3) + 4);
+    private readonly List<Lexeme> _lexemes = new(((end - start) / 2) + 4);
     private readonly WordCache _words = new(end - start < 256 ? 16 : 512);
     private int _at = start;
     private bool _badReported;

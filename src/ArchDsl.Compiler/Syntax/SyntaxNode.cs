@@ -11,13 +11,18 @@ internal abstract class SyntaxNode : SyntaxElement
 
     protected SyntaxNode(SyntaxElement?[] children)
     {
-        _children = (Array.IndexOf(children, null) < 0 ? children : children.Where(child => child is not null).ToArray())!;
-        foreach (SyntaxElement child in _children)
+        int count = 0;
+        foreach (SyntaxElement? child in children)
         {
-            _containsErrors |= child.ContainsErrors;
-            Height = Math.Max(Height, child is SyntaxNode node ? node.Height : 0);
+            if (child is not null)
+            {
+                count++;
+                _containsErrors |= child.ContainsErrors;
+                Height = Math.Max(Height, child is SyntaxNode node ? node.Height : 0);
+            }
         }
 
+        _children = Compact(children, count);
         Height++;
     }
 
@@ -52,6 +57,26 @@ internal abstract class SyntaxNode : SyntaxElement
         ? null
         : _children[0] as SyntaxToken ?? ((SyntaxNode)_children[0]).FirstToken;
 
+    private static SyntaxElement[] Compact(SyntaxElement?[] children, int count)
+    {
+        if (count == children.Length)
+        {
+            return children!;
+        }
+
+        var compact = new SyntaxElement[count];
+        int at = 0;
+        foreach (SyntaxElement? child in children)
+        {
+            if (child is not null)
+            {
+                compact[at++] = child;
+            }
+        }
+
+        return compact;
+    }
+
     public override void WriteTo(StringBuilder builder)
     {
         foreach (SyntaxElement child in _children)
@@ -71,13 +96,30 @@ internal sealed class SkippedSyntax(IReadOnlyList<SyntaxToken> tokens) : SyntaxN
 }
 
 /// <summary>Nodes with commas between them.</summary>
-internal sealed class SeparatedList<T>(IReadOnlyList<SyntaxElement> elements)
+internal sealed class SeparatedList<T>
     where T : SyntaxNode
 {
+    private readonly SyntaxElement[] _elements;
+
+    public SeparatedList(IReadOnlyList<SyntaxElement> elements)
+    {
+        _elements = [.. elements];
+        var items = new List<T>((_elements.Length + 1) / 2);
+        foreach (SyntaxElement element in _elements)
+        {
+            if (element is T item)
+            {
+                items.Add(item);
+            }
+        }
+
+        Items = items;
+    }
+
     public static SeparatedList<T> Empty { get; } = new([]);
 
     /// <summary>Nodes, separators and skipped tokens as they stand in the text.</summary>
-    public IReadOnlyList<SyntaxElement> Elements { get; } = elements;
+    public IReadOnlyList<SyntaxElement> Elements => _elements;
 
-    public IReadOnlyList<T> Items { get; } = elements.OfType<T>().ToArray();
+    public IReadOnlyList<T> Items { get; }
 }

@@ -75,6 +75,14 @@ public sealed class SummaryCommandTests : IDisposable
     }
 
     [Fact]
+    public void ATemplateIsNoNetwork()
+    {
+        _tool.With("template.arch", "arch Net(width: int) { input image: 3x16x16; conv 3x3, width, norm: none, act: none }\narch Net8 = Net(8)\n");
+        Assert.Equal(ExitCode.Usage, _tool.Run("summary", "template.arch", "--arch", "Net"));
+        Assert.StartsWith("archdsl: Net is a template: some of its parameters have no default\n", _tool.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AFileWithoutNetworksIsSaid()
     {
         Assert.Equal(ExitCode.Usage, _tool.Run("summary", "blocks/pair.arch"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ArchDsl.Compiler.Diagnostics;
 using ArchDsl.Compiler.Syntax;
@@ -13,9 +14,20 @@ internal static class SyntaxText
         .Select(path => Path.GetFileNameWithoutExtension(path)!)
         .OrderBy(name => name, StringComparer.Ordinal);
 
+    public static IEnumerable<string> InputNames => Directory
+        .EnumerateFiles(InputFolder, "*.arch")
+        .Select(path => Path.GetFileNameWithoutExtension(path)!)
+        .OrderBy(name => name, StringComparer.Ordinal);
+
+    private static string InputFolder => Path.Combine(AppContext.BaseDirectory, "Syntax", "Inputs");
+
     private static string ExampleFolder => Path.Combine(AppContext.BaseDirectory, "Examples");
 
     public static string Example(string name) => File.ReadAllText(Path.Combine(ExampleFolder, name + ".arch"));
+
+    // Bytes decoded by hand: reading as text would lose the mark at the start.
+    public static string Input(string name) =>
+        Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(InputFolder, name + ".arch")));
 
     public static ParseResult Parse(string text) => Parser.Parse(new SourceText("test.arch", text));
 
@@ -31,7 +43,7 @@ internal static class SyntaxText
         var builder = new StringBuilder();
         foreach (SyntaxToken token in tokens)
         {
-            builder.Append(token.Position.ToString().PadLeft(4)).Append(' ').Append(token.Kind);
+            builder.Append(token.Position.ToString(CultureInfo.InvariantCulture).PadLeft(4)).Append(' ').Append(token.Kind);
             if (token.Kind != SyntaxKind.EndOfFile)
             {
                 builder.Append(' ').Append(Escape(token.Text));
@@ -50,6 +62,34 @@ internal static class SyntaxText
     {
         var builder = new StringBuilder();
         AppendTree(builder, root, 0);
+        return builder.ToString();
+    }
+
+    public static string Format(string text) => Formatter.Format(new SourceText("test.arch", text));
+
+    /// <summary>The text with each error under the line it is in.</summary>
+    public static string Annotated(string text, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        var builder = new StringBuilder();
+        string[] lines = text.Split('\n');
+        for (int line = 0; line < lines.Length; line++)
+        {
+            builder.Append(Escape(lines[line]).Trim('`')).Append('\n');
+            foreach (Diagnostic diagnostic in diagnostics.Where(d => d.Location.Start.Line == line))
+            {
+                LinePosition start = diagnostic.Location.Start;
+                int length = Math.Max(1, diagnostic.Location.Span.Length);
+                builder.Append(' ', start.Character).Append('~', length).Append(' ').Append(diagnostic.Code).Append(' ').Append(diagnostic.Message);
+                builder.Append(diagnostic.Help is null ? "" : $" [{diagnostic.Help}]");
+                foreach (RelatedLocation related in diagnostic.Related)
+                {
+                    builder.Append(" [").Append(related.Message).Append(": line ").Append(related.Location.Start.Line + 1).Append(']');
+                }
+
+                builder.Append('\n');
+            }
+        }
+
         return builder.ToString();
     }
 

@@ -15,6 +15,11 @@ namespace ArchDsl.Cpu.Tests.Support;
 /// <summary>A network printed as C#, compiled in memory at the strictest level and loaded.</summary>
 internal sealed class CompiledNetwork
 {
+    // One load of the platform's metadata serves all compilations.
+    private static readonly MetadataReference[] References = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        .Where(p => Path.GetFileName(p) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Memory.dll" or "System.Collections.dll" or "ArchDsl.Runtime.dll")
+        .Select(p => MetadataReference.CreateFromFile(p)).ToArray();
+
     private readonly Network _network;
     private readonly Assembly _assembly;
 
@@ -69,12 +74,8 @@ internal sealed class CompiledNetwork
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable,
             warningLevel: 9999, generalDiagnosticOption: ReportDiagnostic.Error);
-        string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        MetadataReference[] references = trusted.Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name == "ArchDsl.Runtime.dll"))
-            .Select(p => MetadataReference.CreateFromFile(p)).ToArray();
         CSharpCompilation compilation = CSharpCompilation.Create(
-            "Generated" + Guid.NewGuid().ToString("N"), sources.Select(s => CSharpSyntaxTree.ParseText(s, parse)), references, options);
+            "Generated" + Guid.NewGuid().ToString("N"), sources.Select(s => CSharpSyntaxTree.ParseText(s, parse)), References, options);
         using var stream = new MemoryStream();
         Diagnostic[] diagnostics = compilation.Emit(stream).Diagnostics.Where(d => d.Severity > DiagnosticSeverity.Hidden).ToArray();
         Assert.True(diagnostics.Length == 0, string.Join("\n", diagnostics.Select(d => d.ToString())) + "\n" + sources[0]);

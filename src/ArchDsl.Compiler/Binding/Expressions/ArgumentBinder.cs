@@ -12,6 +12,7 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
     /// <param name="frame">Where the arguments are written.</param>
     /// <param name="at">The call, for what is missing.</param>
     /// <param name="defaultsFrame">Where a declaration's defaults are evaluated; parameters to the left are in sight there.</param>
+    /// <param name="inherited">What a replaced statement had, for what is left out here.</param>
     /// <param name="mayMiss">Parameters that are given otherwise, as trailing bodies are.</param>
     public BoundArguments Bind(
         Signature signature,
@@ -19,7 +20,8 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
         Frame frame,
         SourceLocation at,
         Frame? defaultsFrame = null,
-        Func<Parameter, bool>? mayMiss = null)
+        Func<Parameter, bool>? mayMiss = null,
+        Func<Parameter, Value?>? inherited = null)
     {
         var bound = new BoundArguments(signature);
         var given = new Dictionary<string, ArgumentSyntax>(StringComparer.Ordinal);
@@ -67,6 +69,8 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
             given.Add(parameter.Name, argument);
         }
 
+        // A misspelt or misplaced argument is why another seems to be missing.
+        bool isMisgiven = bound.HasErrors;
         foreach (Parameter parameter in signature.Parameters)
         {
             BindOne(parameter, given.TryGetValue(parameter.Name, out ArgumentSyntax? argument) ? argument : null);
@@ -82,13 +86,22 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
                 SourceLocation place = frame.File.LocationOf(argument.Value);
                 Value value = evaluator.Evaluate(argument.Value, frame, parameter.Type);
 
-                // A bare auto equals an argument left out.
+                // A bare auto equals an argument left out; none can be said where it is the default.
                 if (value is not AutoValue { Base: null })
                 {
-                    bound.Set(parameter.Name, Coercion.To(TypeOf(parameter, defaultsFrame), value, owner, place, diagnostics), place);
+                    bool isSwitchedOff = value is NoneValue && parameter.DefaultSyntax is CallSyntax { HasParentheses: false, Name.Text: "none" };
+                    value = isSwitchedOff ? value : Coercion.To(TypeOf(parameter, defaultsFrame), value, owner, place, diagnostics);
+                    bound.Set(parameter.Name, value, place);
                     defaultsFrame?.Values.Set(parameter.Name, bound[parameter.Name]);
                     return;
                 }
+            }
+
+            if (argument is null && inherited?.Invoke(parameter) is { } old)
+            {
+                bound.Set(parameter.Name, Coercion.To(TypeOf(parameter, defaultsFrame), old, owner, at, diagnostics), at);
+                defaultsFrame?.Values.Set(parameter.Name, bound[parameter.Name]);
+                return;
             }
 
             Value? fallback = parameter.Default;
@@ -108,7 +121,11 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
             }
             else if (mayMiss?.Invoke(parameter) != true)
             {
-                diagnostics.Add(NameErrors.MissingArgument(at, signature.Owner, parameter.Name, parameter.Type.ToString()));
+                if (!isMisgiven)
+                {
+                    diagnostics.Add(NameErrors.MissingArgument(at, signature.Owner, parameter.Name, parameter.Type.ToString()));
+                }
+
                 bound.HasErrors = true;
                 defaultsFrame?.Values.Set(parameter.Name, ErrorValue.Instance);
             }

@@ -19,9 +19,9 @@ internal static class BuiltinFunctions
         Unary("ceil", x => Rational.Create(x.Ceiling(), 1));
         Unary("round", x => Rational.Create(x.RoundHalfEven(), 1));
         Unary("abs", x => x.Sign < 0 ? -x : x);
-        Unary("sqrt", x => x.Sign < 0 ? throw new UndefinedException($"{x} is below 0") : SquareRoot(x));
-        Unary("log2", x => Logarithm(x, v => Exact2(v) ?? Rational.FromDouble(Math.Log(v.ToDouble()) / Math.Log(2))));
-        Unary("ln", x => Logarithm(x, v => Rational.FromDouble(Math.Log(v.ToDouble()))));
+        Unary("sqrt", x => x.Sign < 0 ? throw new UndefinedException($"{x} is below 0") : Finite(Math.Sqrt(x.ToDouble())));
+        Unary("log2", x => Logarithm(x, v => Exact2(v) ?? Finite(Math.Log(v.ToDouble()) / Math.Log(2))));
+        Unary("ln", x => Logarithm(x, v => Finite(Math.Log(v.ToDouble()))));
         Unary("exp", x => Finite(Math.Exp(x.ToDouble())));
         Add("pow", [new("base", ArchType.Real), new("exponent", ArchType.Real)], a => Number(Power(Get(a, "base"), Get(a, "exponent"))));
         Add("min", [new("a", ArchType.Any), new("b", ArchType.Any, NoneValue.Instance)], a => Number(Pick(a, "min", (x, y) => x < y)));
@@ -113,14 +113,8 @@ internal static class BuiltinFunctions
         return inverse ? -bits : bits;
     }
 
-    private static Rational SquareRoot(Rational x)
-    {
-        Rational root = Rational.FromDouble(Math.Sqrt(x.ToDouble()));
-        return root;
-    }
-
     private static Rational Finite(double value) => double.IsInfinity(value) || double.IsNaN(value)
-        ? throw new UndefinedException("the result is too large")
+        ? throw new UndefinedException("the result is too large to compute with")
         : Rational.FromDouble(value);
 
     private static Rational Power(Rational x, Rational exponent)

@@ -7,7 +7,7 @@ using ArchDsl.Compiler.Text;
 namespace ArchDsl.Compiler.Binding;
 
 /// <summary>Computes expressions. Wrong ones are reported once and become an <see cref="ErrorValue"/>.</summary>
-internal sealed class Evaluator
+internal sealed partial class Evaluator
 {
     public const int MaxFunctionDepth = 200;
 
@@ -33,6 +33,7 @@ internal sealed class Evaluator
         }
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        Charge(1, syntax, frame);
         return syntax switch
         {
             LiteralSyntax literal => Literal(literal, frame),
@@ -166,7 +167,7 @@ internal sealed class Evaluator
     {
         ArchType? element = wanted?.Element ?? wanted;
         Value[] items = list.Items.Select(item => Evaluate(item, frame, element)).ToArray();
-        return items.Any(i => i is ErrorValue) ? ErrorValue.Instance : new ListValue(items.ToEquatableArray());
+        return items.Any(i => i is ErrorValue) ? ErrorValue.Instance : Bounded(new ListValue(items.ToEquatableArray()), frame.File.LocationOf(list));
     }
 
     private Value Range(RangeSyntax range, Frame frame)
@@ -208,6 +209,7 @@ internal sealed class Evaluator
             return ErrorValue.Instance;
         }
 
+        Charge(count.Sign > 0 ? (long)count.Floor() : 0, range, frame);
         bool inclusive = range.Dots.Kind == SyntaxKind.DotDot;
         var items = new List<Value>();
         for (Rational value = start; inclusive ? value <= end : value < end; value += by)
@@ -292,6 +294,11 @@ internal sealed class Evaluator
             return other;
         }
 
+        if (name is "none" or "auto")
+        {
+            return Constants.Find(name)!;
+        }
+
         IEnumerable<string> tensors = frame.Values.Names.Where(n => frame.Values.Find(n) is TensorValue);
         _diagnostics.Add(NameErrors.UnknownTensor(at, name, (frame.Tensors?.Names ?? []).Concat(tensors)));
         return ErrorValue.Instance;
@@ -330,102 +337,5 @@ internal sealed class Evaluator
         return Constants.Find(name) ?? ErrorValue.Instance;
     }
 
-    private Value Index(IndexSyntax syntax, Frame frame, ArchType? wanted)
-    {
-        Value target = Evaluate(syntax.Target, frame, wanted);
-        Value index = Evaluate(syntax.Index, frame);
-        SourceLocation at = frame.File.LocationOf(syntax.Index);
-        if (target is ErrorValue || index is ErrorValue)
-        {
-            return ErrorValue.Instance;
-        }
-
-        if (target is not ListValue list)
-        {
-            _diagnostics.Add(ValueErrors.WrongType(frame.File.LocationOf(syntax.Target), "a list", target.Describe()));
-            return ErrorValue.Instance;
-        }
-
-        if (index is not NumberValue { Number.IsInteger: true } number)
-        {
-            _diagnostics.Add(ValueErrors.WrongType(at, "a whole number", index.Describe()));
-            return ErrorValue.Instance;
-        }
-
-        if (!NoRuntime(at, "an index", index))
-        {
-            return ErrorValue.Instance;
-        }
-
-        if (number.Number.Sign < 0 || number.Number >= list.Items.Count)
-        {
-            _diagnostics.Add(ValueErrors.IndexOutside(at, number.ToText(), list.Items.Count));
-            return ErrorValue.Instance;
-        }
-
-        return list.Items[(int)number.Number.Numerator];
-    }
-
-    private Value Member(MemberAccessSyntax syntax, Frame frame)
-    {
-        Value target = Evaluate(syntax.Target, frame);
-        SourceLocation at = frame.File.LocationOf(syntax.Name);
-        switch (target)
-        {
-            case ErrorValue:
-                return target;
-            case TensorValue tensor:
-                switch (syntax.Name.Text)
-                {
-                    case "c":
-                        return Channels(tensor.Node, at, "c");
-                    case "h":
-                        return new NumberValue(tensor.Node.Shape.Height);
-                    case "w":
-                        return new NumberValue(tensor.Node.Shape.Width);
-                }
-
-                _diagnostics.Add(NameErrors.UnknownMember(at, syntax.Name.Text, "a tensor", ["c", "h", "w"]));
-                return ErrorValue.Instance;
-            case MatchValue match:
-                if (match.Arguments.TryGetValue(syntax.Name.Text, out Value? argument))
-                {
-                    return argument;
-                }
-
-                _diagnostics.Add(NameErrors.UnknownMember(at, syntax.Name.Text, $"`{match.Name}`", match.Arguments.Keys));
-                return ErrorValue.Instance;
-            default:
-                _diagnostics.Add(ValueErrors.WrongType(frame.File.LocationOf(syntax.Target), "a tensor before a dot", target.Describe()));
-                return ErrorValue.Instance;
-        }
-    }
-
-    private Value Channels(Node? node, SourceLocation at, string name)
-    {
-        if (node is null)
-        {
-            _diagnostics.Add(ShapeErrors.NoTensor(at, name));
-            return ErrorValue.Instance;
-        }
-
-        return _isTainted(node) ? ErrorValue.Instance : new NumberValue(node.Shape.Channels, node.RuntimeWidth);
-    }
-
     private static Value Tensor(Node node) => new TensorValue(node);
-
-    /// <summary>Reports a runtime width where only a compile-time number can be.</summary>
-    public bool NoRuntime(SourceLocation at, string use, params Value[] values) => NoRuntime(at, new ParameterName(use), values);
-
-    /// <inheritdoc cref="NoRuntime(SourceLocation, string, Value[])"/>
-    public bool NoRuntime(SourceLocation at, ParameterName use, params Value[] values)
-    {
-        WidthExpression? width = values.OfType<NumberValue>().Select(v => v.Width).FirstOrDefault(w => w is not null);
-        if (width is not null)
-        {
-            _diagnostics.Add(ValueErrors.RuntimeValue(at, width.ToText(n => n), use.ToString()));
-        }
-
-        return width is null;
-    }
 }

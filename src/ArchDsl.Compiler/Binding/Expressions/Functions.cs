@@ -35,9 +35,10 @@ internal sealed class Functions(Evaluator evaluator, DiagnosticBag diagnostics)
                 return ErrorValue.Instance;
             }
 
+            evaluator.Charge(values.OfType<ListValue>().Sum(l => l.Size), call, frame);
             try
             {
-                return builtin.Compute(bound);
+                return evaluator.Bounded(builtin.Compute(bound), at);
             }
             catch (UndefinedException e)
             {
@@ -68,7 +69,7 @@ internal sealed class Functions(Evaluator evaluator, DiagnosticBag diagnostics)
 
         if (_depth >= Evaluator.MaxFunctionDepth)
         {
-            diagnostics.Add(LimitErrors.Recursion(at, declaration.Name, Evaluator.MaxFunctionDepth));
+            evaluator.ReportTooDeep(at, declaration.Name, Evaluator.MaxFunctionDepth);
             return ErrorValue.Instance;
         }
 

@@ -8,8 +8,6 @@ namespace ArchDsl.Compiler.Binding;
 /// <summary>What the operators do with values.</summary>
 internal static class Operators
 {
-    private const int MaxNumberBytes = 512;
-
     public static Value Unary(UnarySyntax syntax, Frame frame, Evaluator evaluator, DiagnosticBag diagnostics)
     {
         if (syntax.Operator.Kind == SyntaxKind.NotKeyword)
@@ -55,6 +53,7 @@ internal static class Operators
             return ErrorValue.Instance;
         }
 
+        evaluator.Charge((left as ListValue)?.Size ?? 0, syntax, frame);
         if (op is SyntaxKind.EqualsEquals or SyntaxKind.NotEquals)
         {
             return evaluator.NoRuntime(at, "a comparison", left, right)
@@ -64,8 +63,8 @@ internal static class Operators
 
         switch (left, op, right)
         {
-            case (ListValue a, SyntaxKind.Plus, ListValue b) when a.Items.Count + b.Items.Count <= Coercion.MaxList:
-                return new ListValue(a.Items.Concat(b.Items).ToEquatableArray());
+            case (ListValue a, SyntaxKind.Plus, ListValue b):
+                return evaluator.Bounded(new ListValue(a.Items.Concat(b.Items).ToEquatableArray()), at);
             case (TextValue a, SyntaxKind.Plus, TextValue b) when a.Text.Length + b.Text.Length <= Coercion.MaxList:
                 return new TextValue(a.Text + b.Text);
             case (NumberValue a, _, NumberValue b):
@@ -111,15 +110,10 @@ internal static class Operators
             });
         }
 
-        if (number.Value.Bytes > MaxNumberBytes)
+        Value value = evaluator.Bounded(new NumberValue(number.Value), at);
+        if (value is ErrorValue || (a.Width is null && b.Width is null))
         {
-            diagnostics.Add(LimitErrors.TooManyDigits(at));
-            return ErrorValue.Instance;
-        }
-
-        if (a.Width is null && b.Width is null)
-        {
-            return new NumberValue(number.Value);
+            return value;
         }
 
         if (WidthOf(a) is { } x && WidthOf(b) is { } y)

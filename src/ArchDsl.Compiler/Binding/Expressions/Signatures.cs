@@ -7,7 +7,10 @@ namespace ArchDsl.Compiler.Binding;
 /// <summary>Reads the parameter list of a declaration.</summary>
 internal static class Signatures
 {
-    public static Signature Of(Declaration declaration, ParameterListSyntax? list, DiagnosticBag diagnostics)
+    public static Signature Of(Declaration declaration, ParameterListSyntax? list, DiagnosticBag diagnostics) =>
+        declaration.Signature ??= Read(declaration, list, diagnostics);
+
+    private static Signature Read(Declaration declaration, ParameterListSyntax? list, DiagnosticBag diagnostics)
     {
         var parameters = new List<Parameter>();
         foreach (ParameterSyntax syntax in list?.Items ?? [])
@@ -47,15 +50,18 @@ internal static class Signatures
             return ArchType.Any;
         }
 
+        long total = 1;
+
         // int[4][2] is a list of four pairs: the first bracket is the outermost.
         foreach (TypeSuffixSyntax suffix in syntax.Suffixes.Reverse())
         {
             int? length = null;
             if (suffix.Length is { } token)
             {
-                if (NumberLiteral.Parse(token.Text) is { Value: { IsInteger: true, Sign: > 0 } value } && value <= Coercion.MaxList)
+                if (NumberLiteral.Parse(token.Text) is { Value: { IsInteger: true, Sign: > 0 } value } && value * total <= Coercion.MaxList)
                 {
                     length = (int)value.Numerator;
+                    total *= length.Value;
                 }
                 else
                 {

@@ -11,6 +11,7 @@ internal sealed partial class Elaborator
     private readonly List<NamedTensor> _outputs = [];
     private readonly List<(CallStatementSyntax Syntax, Frame Frame, Scoped Values)> _expectations = [];
     private bool _inheritsExpectations;
+    private bool _isCopyBody;
 
     private void RunArchStatement(Builtin builtin, CallStatementSyntax syntax, Frame frame, string? alias, SourceLocation at)
     {
@@ -139,16 +140,20 @@ internal sealed partial class Elaborator
         }
 
         Flowing(frame, at, syntax.Name.Text);
-        int turns = _builder.Scope.Scopes.Count(s => s.Name == name);
-        if (turns > 0 && _builder.Scope.Scopes.First(s => s.Name == name) is { } earlier)
+        if (!Replaced([syntax.Name.Text, name], null, syntax, frame, null, hasKey: false, Run))
         {
-            _diagnostics.Add(NameErrors.NamedTwice(place, name, earlier.Location));
+            Run();
         }
 
-        string path = _names.Take(_builder.Scope, name, new object(), place);
+        void Run() => RunPart(kind, name, syntax, frame, at, place);
+    }
+
+    private void RunPart(ScopeKind kind, string name, CallStatementSyntax syntax, Frame frame, SourceLocation at, SourceLocation place)
+    {
+        string path = _names.Take(_builder.Scope, name, syntax, place);
         _builder.Open(kind, path, syntax.Name.Text, at, documentation: Documentation(syntax));
         Frame inner = frame.Inner(place: BodyPlace.Stage);
-        RunLines(syntax.Bodies[0], inner);
+        InPlace(name, [syntax.Name.Text, name], () => RunLines(syntax.Bodies[0], inner));
         _builder.Close();
         frame.Current = inner.Current;
         _builder.AddStage(path, inner.Current!);

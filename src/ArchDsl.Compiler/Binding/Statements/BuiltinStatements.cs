@@ -25,6 +25,11 @@ internal sealed partial class Elaborator
             return;
         }
 
+        if (builtin.Level == Level.Copy)
+        {
+            return;
+        }
+
         if (builtin.Level != Level.Anywhere)
         {
             RunArchStatement(builtin, syntax, frame, alias, at);
@@ -37,21 +42,50 @@ internal sealed partial class Elaborator
             return;
         }
 
-        BoundArguments bound = _binder.Bind(builtin.Signature, syntax.Arguments, frame, at);
+        BoundArguments bound = _binder.Bind(builtin.Signature, syntax.Arguments, frame, at, inherited: Inherited(syntax, frame));
         if (bound.HasErrors)
         {
-            Taint(frame, at);
+            Skip(builtin, frame, at);
             return;
         }
 
         var invocation = new Invocation { Name = name, Syntax = syntax, Origin = frame, Arguments = bound, Bodies = syntax.Bodies, Alias = alias };
-        if (builtin.IsLayer)
+        string[] names = alias is null ? [name, builtin.Name] : [name, builtin.Name, alias];
+        if (!Replaced(names, bound, syntax, frame, alias, builtin.IsLayer, Run))
         {
-            RunLayer(builtin, invocation, frame);
+            Run();
         }
-        else
+
+        void Run()
         {
-            RunStructure(builtin, invocation, frame);
+            if (builtin.IsLayer)
+            {
+                RunLayer(builtin, invocation, frame);
+            }
+            else
+            {
+                InPlace(null, names, () => RunStructure(builtin, invocation, frame));
+            }
+        }
+    }
+
+    // What does not touch the tensor leaves it as it is; after wrong defaults some are set, so that no `act` misses them.
+    private void Skip(Builtin builtin, Frame frame, SourceLocation at)
+    {
+        switch (builtin.Name)
+        {
+            case "defaults":
+                frame.Defaults = frame.Defaults with
+                {
+                    Norm = frame.Defaults.Norm ?? new NormValue(NormKind.Batch),
+                    Act = frame.Defaults.Act ?? new ActivationValue(new Activation(ActivationKind.Relu)),
+                };
+                break;
+            case "require":
+                break;
+            default:
+                Taint(frame, at);
+                break;
         }
     }
 
@@ -62,7 +96,7 @@ internal sealed partial class Elaborator
             case Level.Arch when frame.Place != BodyPlace.Arch && !(builtin.Name == "outputs" && frame.Place == BodyPlace.Stage):
                 _diagnostics.Add(NameErrors.WrongPlace(at, builtin.Name, "at the level of an arch, not in a block, stage or other body"));
                 return false;
-            case Level.Copy:
+            case Level.Copy when !_isCopyBody:
                 _diagnostics.Add(NameErrors.WrongPlace(at, builtin.Name, "at the level of a copy: arch NAME = ORIGINAL { … }"));
                 return false;
             case Level.Space:
@@ -76,10 +110,7 @@ internal sealed partial class Elaborator
     // Opens the scope a layer's weights live in, runs it and closes the scope.
     private void InLayer(Invocation call, Action body)
     {
-        string name = call.Alias is null
-            ? _names.Number(_builder.Scope, call.Name, call.Syntax, call.Location)
-            : _names.Take(_builder.Scope, call.Alias, call.Syntax, call.NamePlace);
-        _builder.Open(ScopeKind.Layer, name, call.Arguments.Signature.Owner, call.Location);
+        _builder.Open(ScopeKind.Layer, KeyOf(call.Syntax, call.Origin, call.Name, call.Alias), call.Arguments.Signature.Owner, call.Location);
         body();
         _builder.Close();
     }
@@ -128,11 +159,11 @@ internal sealed partial class Elaborator
     }
 
     /// <summary>A channel count: as it stands, or below 1 a share of the channels here; null where it is none, which is reported.</summary>
-    private int? Amount(Value value, Node input, ParameterName owner, SourceLocation at)
+    private int? Amount(Value value, Node input, ParameterName owner, SourceLocation at, int least = 1)
     {
         if (value is not NumberValue number || number.Number.Sign <= 0 || number.Number >= 1)
         {
-            return Int(value, owner, at, 1);
+            return Int(value, owner, at, least);
         }
 
         if (IsTainted(input) || !_evaluator.NoRuntime(at, owner, new NumberValue(input.Shape.Channels, input.RuntimeWidth)))
@@ -150,8 +181,8 @@ internal sealed partial class Elaborator
         return null;
     }
 
-    private int? Amount(Invocation call, string parameter, Node input) =>
-        Amount(call.Arguments[parameter], input, new ParameterName(parameter, call.Name), call.PlaceOf(parameter));
+    private int? Amount(Invocation call, string parameter, Node input, int least = 1) =>
+        Amount(call.Arguments[parameter], input, new ParameterName(parameter, call.Name), call.PlaceOf(parameter), least);
 
     /// <summary>The width of a conv or linear layer, the one place a runtime parameter can enter.</summary>
     private (int Channels, WidthExpression? Runtime)? Width(Invocation call, Node input)

@@ -73,8 +73,8 @@ internal static class Builtins
         yield return Layer("globalpool", new Parameter("kind", new ArchType(TypeKind.Pool), new PoolValue(PoolKind.Average)));
         yield return Layer("upsample", new Parameter("factor", ArchType.Pair));
         yield return Layer("resize", new Parameter("to", new ArchType(TypeKind.TensorOrSize)));
-        yield return Layer("shuffle", new Parameter("groups", ArchType.Int));
-        yield return Layer("slice", new("start", ArchType.Int), new("size", new ArchType(TypeKind.Amount)));
+        yield return Layer("shuffle", new Parameter("groups", ArchType.Int, new NumberValue(2)));
+        yield return Layer("slice", new("start", new ArchType(TypeKind.Amount)), new("size", new ArchType(TypeKind.Amount)));
         yield return Layer("space_to_depth", new Parameter("block", ArchType.Int, new NumberValue(2)));
         yield return Layer("maxout", new Parameter("out", new ArchType(TypeKind.Amount)));
         yield return Layer("dropout", new Parameter("probability", ArchType.Real, new NumberValue(Rational.Create(1, 2))));

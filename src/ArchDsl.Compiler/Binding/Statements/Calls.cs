@@ -26,7 +26,11 @@ internal sealed partial class Elaborator
 
         string? alias = AliasOf(syntax, frame);
         string name = syntax.Name.Text;
-        if (Builtins.Find(name) is { } builtin)
+        if (name == "old")
+        {
+            RunOld(syntax, frame);
+        }
+        else if (Builtins.Find(name) is { } builtin && frame.Values.Find(name) is not BlockValue)
         {
             RunBuiltin(builtin, syntax, frame, alias, name);
         }
@@ -143,7 +147,7 @@ internal sealed partial class Elaborator
 
         if (frame.Depth >= MaxDepth)
         {
-            _diagnostics.Add(LimitErrors.Recursion(at, target.Name, MaxDepth));
+            _evaluator.ReportTooDeep(at, target.Name, MaxDepth);
             Taint(frame, at);
             return;
         }
@@ -173,7 +177,7 @@ internal sealed partial class Elaborator
             Depth = frame.Depth + 1,
         };
         Signature signature = Signatures.Of(declaration, block.Parameters, _diagnostics);
-        BoundArguments bound = _binder.Bind(signature, syntax.Arguments, frame, at, inner, p => p.Type.IsBlock);
+        BoundArguments bound = _binder.Bind(signature, syntax.Arguments, frame, at, inner, p => p.Type.IsBlock, Inherited(syntax, frame));
         BindBodies(bound, syntax, frame, inner, at);
         if (bound.HasErrors)
         {
@@ -181,12 +185,27 @@ internal sealed partial class Elaborator
             return;
         }
 
-        string name = alias is null ? _names.Number(_builder.Scope, syntax.Name.Text, syntax, at) : _names.Take(_builder.Scope, alias, syntax, frame.File.LocationOf(syntax.Alias!));
+        string[] names = alias is null ? [syntax.Name.Text, declaration.Name] : [syntax.Name.Text, declaration.Name, alias];
+        if (!Replaced(names, bound, syntax, frame, alias, hasKey: true, Run))
+        {
+            Run();
+        }
+
+        void Run()
+        {
+            inner.Current = inner.In = frame.Current;
+            _evaluator.Charge(bound.All.Sum(p => (p.Value as ListValue)?.Size ?? 0), syntax, frame);
+            OpenBlock(declaration, bound, KeyOf(syntax, frame, syntax.Name.Text, alias), at);
+            InPlace(null, names, () => RunLines(block.Body, inner));
+            _builder.Close();
+            frame.Current = inner.Current;
+        }
+    }
+
+    private void OpenBlock(Declaration declaration, BoundArguments bound, string name, SourceLocation at)
+    {
         ScopeArgument[] arguments = bound.All.Where(p => p.Value is not (TensorValue or BlockValue)).Select(p => new ScopeArgument(p.Key, p.Value.ToText())).ToArray();
         _builder.Open(ScopeKind.Block, name, declaration.Name, at, arguments.ToEquatableArray(), declaration.Documentation);
-        RunLines(block.Body, inner);
-        _builder.Close();
-        frame.Current = inner.Current;
     }
 
     // Trailing bodies go, in order, to the block parameters that no argument gives.
@@ -260,10 +279,19 @@ internal sealed partial class Elaborator
             Place = BodyPlace.Block,
             Depth = frame.Depth + 1,
         };
-        string name = alias is null ? _names.Number(_builder.Scope, syntax.Name.Text, syntax, at) : _names.Take(_builder.Scope, alias, syntax, frame.File.LocationOf(syntax.Alias!));
-        _builder.Open(ScopeKind.Body, name, closure.Name, at);
-        RunLines(closure.Body, inner);
-        _builder.Close();
-        frame.Current = inner.Current;
+        string[] names = alias is null ? [syntax.Name.Text] : [syntax.Name.Text, alias];
+        if (!Replaced(names, null, syntax, frame, alias, hasKey: true, Run))
+        {
+            Run();
+        }
+
+        void Run()
+        {
+            inner.Current = inner.In = frame.Current;
+            _builder.Open(ScopeKind.Body, KeyOf(syntax, frame, syntax.Name.Text, alias), closure.Name, at);
+            InPlace(null, names, () => RunLines(closure.Body, inner));
+            _builder.Close();
+            frame.Current = inner.Current;
+        }
     }
 }

@@ -83,8 +83,8 @@ internal sealed partial class Elaborator
             long outer = (1L << (depth - 1)) * (long)primary;
             string? reason = slices > input.Shape.Channels
                 ? $"its identity slices take {slices} channels, {input.Shape} has {input.Shape.Channels}"
-                : units - outChannels >= outer
-                    ? $"its units make {units} channels for {outChannels}, and the {outer} of the depthwise unit would all be dropped"
+                : units - outChannels > outer
+                    ? $"its units make {units} channels for {outChannels}, more than the {outer} of the depthwise unit would be dropped"
                     : null;
             if (reason is null)
             {
@@ -135,11 +135,15 @@ internal sealed partial class Elaborator
 
         // Only the channels that are kept are computed; the sum of the units may exceed what is wanted.
         int kept = outChannels - units.Sum(u => u.Shape.Channels) - b.Shape.Channels;
-        Node source = kept == b.Shape.Channels ? b : Add(new SliceOperation(0, kept), [b], "kept", at, call.Name);
-        var tail = new Conv2dOperation(kept, kept, inner.Kernel, inner.Stride, inner.Padding, inner.Dilation, kept, hasBias);
-        units.Add(Add(tail, [source], "tail", at, call.Name));
+        if (kept > 0)
+        {
+            Node source = kept == b.Shape.Channels ? b : Add(new SliceOperation(0, kept), [b], "kept", at, call.Name);
+            var tail = new Conv2dOperation(kept, kept, inner.Kernel, inner.Stride, inner.Padding, inner.Dilation, kept, hasBias);
+            units.Add(Add(tail, [source], "tail", at, call.Name));
+        }
+
         units.Add(b);
-        Node y = Add(new ConcatOperation(), units, "concat", at, call.Name);
+        Node y = units.Count == 1 ? b : Add(new ConcatOperation(), units, "concat", at, call.Name);
         if (outChannels % 2 == 0)
         {
             return Add(new ShuffleOperation(2), [y], "shuffle", at, call.Name);

@@ -48,13 +48,10 @@ internal sealed partial class Elaborator
         RuntimeHelpers.EnsureSufficientExecutionStack();
         (Scoped values, Defaults defaults) = (frame.Values, frame.Defaults);
         frame.Values = new Scoped(values);
+        Step(body, frame);
         foreach (StatementSyntax statement in body.Statements)
         {
-            if (++_steps > MaxSteps)
-            {
-                throw new TooLargeException(LimitErrors.TooManySteps(frame.File.LocationOf(statement), MaxSteps));
-            }
-
+            Step(statement, frame);
             Run(statement, frame);
         }
 
@@ -65,6 +62,15 @@ internal sealed partial class Elaborator
         }
 
         (frame.Values, frame.Defaults) = (values, defaults);
+    }
+
+    // An empty body takes a step too: a loop may run nothing but those.
+    private void Step(SyntaxElement at, Frame frame)
+    {
+        if (++_steps > MaxSteps)
+        {
+            throw new TooLargeException(LimitErrors.TooManySteps(frame.File.LocationOf(at), MaxSteps));
+        }
     }
 
     private void Run(StatementSyntax statement, Frame frame)
@@ -122,7 +128,7 @@ internal sealed partial class Elaborator
         }
     }
 
-    private void RunFor(ForSyntax loop, Frame frame)
+    private void RunFor(ForSyntax loop, Frame frame, Action<Frame>? run = null)
     {
         if (_evaluator.Items(loop.Values, frame) is not { } items)
         {
@@ -141,7 +147,14 @@ internal sealed partial class Elaborator
             }
 
             Take(element, items[i], frame);
-            RunLines(loop.Body, frame);
+            if (run is null)
+            {
+                RunLines(loop.Body, frame);
+            }
+            else
+            {
+                run(frame);
+            }
         }
 
         frame.Values = outer;

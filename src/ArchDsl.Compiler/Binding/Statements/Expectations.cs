@@ -11,8 +11,8 @@ namespace ArchDsl.Compiler.Binding;
 internal sealed partial class Elaborator
 {
     /// <param name="network">The network at its declared input.</param>
-    /// <param name="at">Gives the network at another input; null where that has errors.</param>
-    private void CheckExpectations(Network network, Func<Shape, (Network Network, TensorNames Names)?> at)
+    /// <param name="at">Gives the network at another input, or null and what is wrong there.</param>
+    private void CheckExpectations(Network network, Func<Shape, ((Network Network, TensorNames Names)? Subject, Diagnostic? Error)> at)
     {
         foreach ((CallStatementSyntax syntax, Frame frame, Scoped values) in _expectations)
         {
@@ -22,7 +22,16 @@ internal sealed partial class Elaborator
             if (place is not null)
             {
                 SourceLocation location = frame.File.LocationOf(place.Value);
-                subject = ShapeOf(_evaluator.Evaluate(place.Value, frame), location) is { } shape ? at(shape) : null;
+                if (ShapeOf(_evaluator.Evaluate(place.Value, frame), location) is not { } shape)
+                {
+                    continue;
+                }
+
+                (subject, Diagnostic? error) = at(shape);
+                if (error is not null)
+                {
+                    _diagnostics.Add(ExpectErrors.NoNetwork(location, shape, error));
+                }
             }
             else if (_options.Input is not null)
             {
@@ -35,16 +44,15 @@ internal sealed partial class Elaborator
                 continue;
             }
 
-            CostReport? costs = null;
+            Costs costs = Costs.Of(subject.Value.Network.Nodes);
             foreach (ArgumentSyntax argument in syntax.Arguments.Where(a => a != place))
             {
-                costs ??= CostReport.Of(subject.Value.Network);
-                CheckOne(argument, frame, subject.Value.Names, costs);
+                CheckOne(argument, frame, subject.Value, costs);
             }
         }
     }
 
-    private void CheckOne(ArgumentSyntax argument, Frame frame, TensorNames names, CostReport costs)
+    private void CheckOne(ArgumentSyntax argument, Frame frame, (Network Network, TensorNames Names) subject, Costs costs)
     {
         SourceLocation at = frame.File.LocationOf(argument);
         if (argument.Name is null)
@@ -69,15 +77,15 @@ internal sealed partial class Elaborator
                 return;
             }
 
-            NumberLiteral literal = argument.Value is LiteralSyntax { Token: { Kind: SyntaxKind.Int or SyntaxKind.Real } token } && NumberLiteral.Parse(token.Text) is { } parsed
+            NumberLiteral literal = Bare(argument.Value) is LiteralSyntax { Token: { Kind: SyntaxKind.Int or SyntaxKind.Real } token } && NumberLiteral.Parse(token.Text) is { } parsed
                 ? parsed
                 : new NumberLiteral(number.Number, 1, IsRounded: false);
             if (!literal.Matches(actual))
             {
-                _diagnostics.Add(ExpectErrors.WrongFigure(place, name, argument.Value.ToFullString().Trim(), actual, costs));
+                _diagnostics.Add(ExpectErrors.WrongFigure(place, name, argument.Value.ToFullString().Trim(), actual, CostReport.Of(subject.Network)));
             }
         }
-        else if (names.Find(name) is { } node)
+        else if (subject.Names.Find(name) is { } node)
         {
             if (ShapeOf(value, place) is { } shape && node.Shape != shape)
             {
@@ -86,7 +94,9 @@ internal sealed partial class Elaborator
         }
         else
         {
-            _diagnostics.Add(ExpectErrors.Unknown(frame.File.LocationOf(argument.Name), name, Costs.MetricNames.Concat(names.Names)));
+            _diagnostics.Add(ExpectErrors.Unknown(frame.File.LocationOf(argument.Name), name, Costs.MetricNames.Concat(subject.Names.Names)));
         }
     }
+
+    private static ExpressionSyntax Bare(ExpressionSyntax syntax) => syntax is ParenthesizedSyntax inner ? Bare(inner.Inner) : syntax;
 }

@@ -117,7 +117,7 @@ internal sealed partial class Elaborator
     }
 
     private Node? Slice(Invocation call, Node input) =>
-        Int(call, "start", 0) is { } start && Amount(call, "size", input) is { } size
+        Amount(call, "start", input, least: 0) is { } start && Amount(call, "size", input) is { } size
             ? Single(call, input, new SliceOperation(start, size))
             : null;
 

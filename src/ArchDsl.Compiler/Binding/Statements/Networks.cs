@@ -35,6 +35,10 @@ internal sealed partial class Elaborator
         {
             diagnostics.Add(LimitErrors.NestedTooDeep(declaration.Location));
         }
+        catch (TooLargeException) when (elaborator._evaluator.IsTooDeep)
+        {
+            // The reason is reported.
+        }
         catch (TooLargeException e)
         {
             diagnostics.Add(e.Diagnostic);
@@ -43,12 +47,13 @@ internal sealed partial class Elaborator
         return null;
     }
 
-    private static (Network, TensorNames)? AtInput(IReadOnlyList<Declaration> chain, CompilerOptions options, Shape shape)
+    private static ((Network, TensorNames)?, Diagnostic?) AtInput(IReadOnlyList<Declaration> chain, CompilerOptions options, Shape shape)
     {
         var silent = new DiagnosticBag();
         var elaborator = new Elaborator(new NetworkBuilder(chain[0].Name), silent, options with { Input = shape });
         Result? result = elaborator.Run(chain);
-        return result?.Network is { } network && !silent.HasErrors ? (network, result.Names) : null;
+        Diagnostic? error = silent.ToSorted().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error);
+        return error is null && result?.Network is { } network ? ((network, result.Names), null) : (null, error);
     }
 
     private Result? Run(IReadOnlyList<Declaration> chain)
@@ -66,10 +71,22 @@ internal sealed partial class Elaborator
             return new Result(null, frame.Tensors);
         }
 
+        // Edits apply while the original runs: those of what is copied first.
+        for (int i = chain.Count - 2; i >= 0; i--)
+        {
+            if (((ArchSyntax)chain[i].Syntax).Body is { } body)
+            {
+                CollectEdits(body, CopyFrame(chain[i], frame));
+            }
+        }
+
+        _active = _edits.Select(_ => true).ToArray();
+
         // What is copied comes first; what a copy adds stands behind it.
         for (int i = chain.Count - 1; i >= 0; i--)
         {
             _inheritsExpectations = i > 0;
+            _isCopyBody = i < chain.Count - 1;
             if (((ArchSyntax)chain[i].Syntax).Body is { } body)
             {
                 Frame local = i == chain.Count - 1 ? frame : CopyFrame(chain[i], frame);
@@ -78,6 +95,7 @@ internal sealed partial class Elaborator
             }
         }
 
+        ReportUnmatched();
         if (frame.Current is null)
         {
             _diagnostics.Add(ShapeErrors.NoTensor(chain[0].Location, chain[0].Name));
@@ -150,7 +168,7 @@ internal sealed partial class Elaborator
             failed |= value is ErrorValue;
             if (parameter.IsRuntime && value is not null)
             {
-                value = Runtime(parameter, value, root, runtime);
+                value = Runtime(parameter, value, given.TryGetValue(parameter.Name, out var place) ? place.At : root.Location, runtime);
             }
 
             frame.Values.Set(parameter.Name, value ?? ErrorValue.Instance);
@@ -159,7 +177,7 @@ internal sealed partial class Elaborator
         return isTemplate || failed ? null : runtime;
     }
 
-    private Value Runtime(Parameter parameter, Value value, Declaration root, List<RuntimeParameter> runtime)
+    private Value Runtime(Parameter parameter, Value value, SourceLocation at, List<RuntimeParameter> runtime)
     {
         if (value is NumberValue { Number: { IsInteger: true, Sign: > 0 } number } && number <= int.MaxValue)
         {
@@ -169,7 +187,7 @@ internal sealed partial class Elaborator
 
         if (value is not ErrorValue)
         {
-            _diagnostics.Add(ValueErrors.WrongType(root.Location, "a whole number above 0", value.Describe(), $"the runtime parameter `{parameter.Name}`"));
+            _diagnostics.Add(ValueErrors.WrongType(at, "a whole number above 0", value.Describe(), $"the runtime parameter `{parameter.Name}`"));
         }
 
         return ErrorValue.Instance;

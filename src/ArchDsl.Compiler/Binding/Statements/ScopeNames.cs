@@ -15,8 +15,13 @@ internal sealed class ScopeNames(DiagnosticBag diagnostics)
     public string Number(Scope scope, string name, object statement, SourceLocation at)
     {
         _counts.TryGetValue((scope, name), out int count);
-        _counts[(scope, name)] = ++count;
-        string numbered = name + count.ToString(CultureInfo.InvariantCulture);
+        string numbered;
+        do
+        {
+            numbered = name + (++count).ToString(CultureInfo.InvariantCulture);
+        }
+        while (_taken.TryGetValue(scope, out var names) && names.ContainsKey(numbered));
+        _counts[(scope, name)] = count;
         return Take(scope, numbered, statement, at);
     }
 

@@ -259,9 +259,16 @@ internal sealed partial class Elaborator
             "multiply" => JoinKind.Multiply,
             _ => JoinKind.Max,
         };
-        string name = alias is null ? _names.Number(_builder.Scope, builtin.Name, syntax, at) : _names.Take(_builder.Scope, alias, syntax, frame.File.LocationOf(syntax.Alias!));
-        _builder.Open(ScopeKind.Layer, name, builtin.Name, at);
-        frame.Current = JoinNodes(kind, nodes, "", at, builtin.Name);
-        _builder.Close();
+        if (!Replaced(alias is null ? [builtin.Name] : [builtin.Name, alias], null, syntax, frame, alias, hasKey: true, Run))
+        {
+            Run();
+        }
+
+        void Run()
+        {
+            _builder.Open(ScopeKind.Layer, KeyOf(syntax, frame, builtin.Name, alias), builtin.Name, at);
+            frame.Current = JoinNodes(kind, nodes, "", at, builtin.Name);
+            _builder.Close();
+        }
     }
 }

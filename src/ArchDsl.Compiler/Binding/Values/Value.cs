@@ -49,6 +49,9 @@ internal sealed record TextValue(string Text) : Value
 
 internal sealed record ListValue(EquatableArray<Value> Items) : Value
 {
+    /// <summary>How many values it holds, those of the lists within it included.</summary>
+    public long Size { get; } = Items.Sum(i => i is ListValue list ? list.Size + 1 : 1);
+
     public override string Describe() => $"a list of {Items.Count}";
 
     public override string ToText() => $"[{string.Join(", ", Items.Select(i => i.ToText()))}]";

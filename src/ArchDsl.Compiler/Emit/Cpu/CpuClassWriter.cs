@@ -142,6 +142,10 @@ internal sealed class CpuClassWriter
                 if (meetings.Contains(step))
                 {
                     _writer.Line("w.Sync();");
+                }
+
+                if (step != _plan.Steps[0])
+                {
                     _writer.Line();
                 }
 

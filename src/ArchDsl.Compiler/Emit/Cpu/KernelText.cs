@@ -96,10 +96,10 @@ internal sealed class KernelText
         ];
     }
 
-    private static IReadOnlyList<string> Pool(PoolStep step)
+    private IReadOnlyList<string> Pool(PoolStep step)
     {
         PoolOperation o = step.Operation;
-        string shape = $"new PoolShape({Numbers.Whole(step.Source.Channels.Value)}, {Size(step.Source)}, {Size(o.Kernel)}, {Size(o.Stride)}, {Size(o.Padding)}{(o.CeilMode ? ", Ceil: true" : "")})";
+        string shape = $"new PoolShape({Channels(step)}, {Size(step.Source)}, {Size(o.Kernel)}, {Size(o.Stride)}, {Size(o.Padding)}{(o.CeilMode ? ", Ceil: true" : "")})";
         return [o.Kind == PoolKind.Max ? $"Pool.Max({shape}, width)" : $"Pool.Average({shape}, {(o.CountPadding ? "" : "countPadding: false, ")}width: width)"];
     }
 

@@ -45,7 +45,7 @@ internal sealed class RunText
                 Activation(parts, linear.Activation);
                 break;
             case PoolStep pool:
-                parts.Add($"{pool.Kind} {pool.Operation.Kernel}, stride {pool.Operation.Stride}");
+                parts.Add($"{pool.Kind} {pool.Operation.Kernel}, stride {Stride(pool.Operation.Stride)}");
                 break;
             case CombineStep combine:
                 parts.Add(combine.Spreads ? $"{combine.Kind} a channel" : combine.Kind);
@@ -82,7 +82,7 @@ internal sealed class RunText
             parts.Add("gated");
         }
 
-        string stride = o.Stride == Size2.Square(1) ? "" : o.Stride.IsSquare ? $" stride {Numbers.Whole(o.Stride.Height)}" : $" stride {o.Stride}";
+        string stride = o.Stride == Size2.Square(1) ? "" : " stride " + Stride(o.Stride);
         parts.Add($"{(o.IsDepthwise ? "depthwise conv" : "conv")} {o.Kernel}{stride}{(o.Groups == 1 || o.IsDepthwise ? "" : $" in {Numbers.Whole(o.Groups)} groups")}");
         Norm(parts, step.Weights.Norm);
         if (step.Residual is not null && !step.ResidualLast)
@@ -102,6 +102,8 @@ internal sealed class RunText
         }
     }
 
+    private static string Stride(Size2 stride) => stride.IsSquare ? Numbers.Whole(stride.Height) : stride.ToString();
+
     private static void Norm(List<string> parts, NormRecipe? norm)
     {
         if (norm is not null)
@@ -120,7 +122,11 @@ internal sealed class RunText
 
     private static string Name(Activation activation) => string.Join("_", Identifiers.Words(activation.Kind.ToString()).Select(w => w.ToLowerInvariant()));
 
-    private static string Shape(BufferView view) => $"{view.Channels.ToText(n => n).Replace(" ", "")}x{Numbers.Whole(view.Height)}x{Numbers.Whole(view.Width)}";
+    private static string Shape(BufferView view)
+    {
+        string channels = view.Channels.ToText(n => n).Replace(" ", "");
+        return $"{(view.Channels.Expression is WidthExpression.Binary ? $"({channels})" : channels)}x{Numbers.Whole(view.Height)}x{Numbers.Whole(view.Width)}";
+    }
 
     private string View(BufferView view) => CpuText.View(view, _names);
 

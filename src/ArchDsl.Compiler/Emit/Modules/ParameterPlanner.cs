@@ -14,7 +14,15 @@ internal sealed class ParameterPlanner
     private readonly Dictionary<ValueRef, Amount> _channels = [];
     private readonly NamePool _names = new([]);
 
-    public ParameterPlanner(ModuleClass moduleClass) => _class = moduleClass;
+    // One convolution or matrix with what goes with it: its parameters are those of the framework's layer.
+    private readonly bool _isPlainLayer;
+
+    public ParameterPlanner(ModuleClass moduleClass)
+    {
+        _class = moduleClass;
+        _isPlainLayer = moduleClass.Scope.Kind == ScopeKind.Layer
+            && moduleClass.First.Elements.Count(e => e.Call is not null || e.Node?.Operation is Conv2dOperation or LinearOperation) <= 1;
+    }
 
     private IReadOnlyList<ScopeInstance> Instances => _class.Instances;
 
@@ -41,6 +49,11 @@ internal sealed class ParameterPlanner
             amounts[slot.Role] = slot.FollowsInput
                 ? ChannelsOf(element.Inputs[0])
                 : Resolve(Slot.FamilyOf(slot.Role), slots.Select(s => s[i].Value).ToArray(), NameOf(element.Segment, Slot.NameOf(slot.Role)));
+        }
+
+        if (amounts.TryGetValue(SlotRole.OutChannels, out Amount? channels) || (element.Node!.Operation is SliceOperation && amounts.TryGetValue(SlotRole.Count, out channels)))
+        {
+            _channels[new ValueRef(step, 0)] = channels;
         }
 
         ModuleChild? child = element.Segment is null ? null : new ModuleChild(element.Segment, null, []);
@@ -113,12 +126,13 @@ internal sealed class ParameterPlanner
             return new Amount.Runtime(values[0].Runtime!);
         }
 
-        if (values.All(v => v == values[0]) && values[0].Runtime is null)
+        bool isFixed = values.All(v => v == values[0]) && values[0].Runtime is null;
+        if (isFixed && !(_isPlainLayer && naming.Name is "in_channels" or "out_channels"))
         {
             return family == SlotFamily.Probability ? new Amount.Real(values[0].Number) : new Amount.Whole((long)values[0].Number);
         }
 
-        ModuleParameter? known = _parameters.Find(p => p.Family == family && p.Values.SequenceEqual(values));
+        ModuleParameter? known = _parameters.Find(p => p.Family == family && p.Values.SequenceEqual(values) && (!_isPlainLayer || family != SlotFamily.Channels || p.Name == naming.Name));
         if (known is null)
         {
             Naming chosen = ArgumentName(family, values) ?? RuntimeName(values) ?? naming;
@@ -165,7 +179,7 @@ internal sealed class ParameterPlanner
 
     private Naming NameOf(string? segment, string name)
     {
-        if (_class.Scope.Kind == ScopeKind.Layer || segment is null)
+        if (_isPlainLayer || segment is null)
         {
             return new Naming(name, ParameterText.Describe(name));
         }

@@ -13,6 +13,6 @@ internal static class PyTorchBackEnd
         var writer = new CodeWriter();
         var names = new PyTorchNames(plan);
         new PyTorchWriter(writer, plan, names).Write();
-        return [new EmittedFile(Identifiers.Snake(network.Name) + ".py", writer.ToString())];
+        return [new EmittedFile(string.Concat(Identifiers.Words(network.Name)).ToLowerInvariant() + ".py", writer.ToString())];
     }
 }

@@ -13,6 +13,15 @@ internal static class PyTorchText
             return input * F.dropout(ones, probability, True)
         """";
 
+    public const string TrainingAttribute =
+        """"
+        def __setattr__(self, name, value):
+            if name == "training":
+                self.__dict__[name] = value
+            else:
+                super().__setattr__(name, value)
+        """";
+
     public const string WeightMethods =
         """"
         def load_weights(self, path):

@@ -24,6 +24,8 @@ internal sealed class PartWriter
         _writer.Line($"public sealed class {name} : nn.Module<{ForwardWriter.InputTypes(part.InputCount)}, {result}>");
         using (_writer.Braces())
         {
+            _writer.Lines(part.KeptParameters.Select(p => $"private readonly {(p.IsReal ? "double" : "long")} {TorchSharpNames.Field(p.Name)};"));
+            _writer.Line();
             WriteConstructor(part, name);
             WriteProperties(part, step => Describe(step));
             IReadOnlyList<string> inputs = TorchSharpNames.InputsOf(part);
@@ -77,15 +79,22 @@ internal sealed class PartWriter
         }
     }
 
-    private static string Arguments(ModuleChild child) => string.Join(", ", child.Class!.Parameters
-        .Zip(child.Arguments, (parameter, amount) => (Parameter: parameter, Amount: amount))
-        .Where(a => a.Parameter.Default is not { } usual || !a.Amount.Is(usual))
-        .Select(a =>
+    private static string Arguments(ModuleChild child)
+    {
+        var arguments = new List<string>();
+        bool positional = true;
+        foreach ((ModuleParameter parameter, Amount amount) in child.Class!.Parameters.Zip(child.Arguments, (p, a) => (p, a)))
         {
-            string text = a.Amount.ToText(CSharpNames.Local);
-            bool isPlain = a.Parameter.Default is null && (a.Amount is Amount.Parameter or Amount.Sum || a.Parameter.Name is "in_channels" or "out_channels");
-            return isPlain ? text : $"{CSharpNames.Local(a.Parameter.Name)}: {text}";
-        }));
+            string text = amount.ToText(CSharpNames.Local);
+            positional &= parameter.Default is null && (amount is Amount.Parameter or Amount.Sum or Amount.Runtime || parameter.Name is "in_channels" or "out_channels");
+            if (parameter.Default is not { } usual || !amount.Is(usual))
+            {
+                arguments.Add(positional ? text : $"{CSharpNames.Local(parameter.Name)}: {text}");
+            }
+        }
+
+        return string.Join(", ", arguments);
+    }
 
     private static string Describe(ModuleClass part)
     {
@@ -133,6 +142,7 @@ internal sealed class PartWriter
 
         using (_writer.Braces())
         {
+            _writer.Lines(part.KeptParameters.Select(p => $"{TorchSharpNames.Field(p.Name)} = {CSharpNames.Local(p.Name)};"));
             WriteMembers(part);
         }
 

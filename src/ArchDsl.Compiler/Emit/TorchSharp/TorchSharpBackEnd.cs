@@ -15,7 +15,7 @@ internal static class TorchSharpBackEnd
         var writer = new CodeWriter();
         WriteHeader(writer, plan, options);
         new NetworkWriter(writer, plan, names).Write();
-        return [new EmittedFile(names.Network + ".g.cs", writer.ToString())];
+        return [new EmittedFile(names.Network.TrimStart('@') + ".g.cs", writer.ToString())];
     }
 
     private static void WriteHeader(CodeWriter writer, ModulePlan plan, EmitOptions options)

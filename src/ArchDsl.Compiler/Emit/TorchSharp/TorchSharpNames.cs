@@ -27,8 +27,8 @@ internal sealed class TorchSharpNames
     public TorchSharpNames(ModulePlan plan)
     {
         Network = CSharpNames.TypeName(plan.Network.Name);
-        Outputs = Network + "Outputs";
-        Features = Network + "Features";
+        Outputs = Network.TrimStart('@') + "Outputs";
+        Features = Network.TrimStart('@') + "Features";
         NamePool members = AddProperties(plan.Root, Network);
         _classes.Add(plan.Root, Network);
         foreach (ModuleClass part in plan.Parts)
@@ -54,6 +54,9 @@ internal sealed class TorchSharpNames
 
     /// <summary>The type of a member.</summary>
     public string TypeOf(ModuleStep step) => step.Child!.Class is null ? LayerText.TypeOf(step.Node!.Operation) : _classes[step.Child.Class];
+
+    /// <summary>The field that keeps a constructor parameter.</summary>
+    public static string Field(string parameter) => "_" + Identifiers.Camel(parameter);
 
     /// <summary>The members of a record of tensors.</summary>
     public static IReadOnlyList<string> RecordMembers(IEnumerable<string> tensors, string record)

@@ -57,7 +57,9 @@ public sealed record Conv2dOperation(int InChannels, int OutChannels, Size2 Kern
                 HelpGroups());
         }
 
-        return ShapeRules.Window(input, OutChannels, Kernel, Stride, Padding, Dilation, ceil: false);
+        return (double)OutChannels * (InChannels / Groups) * Kernel.Area > ShapeRules.MaxElements
+            ? ShapeResult.Fail(ShapeRule.InRange, $"a kernel of {OutChannels}x{InChannels / Groups}x{Kernel} has more than {ShapeRules.MaxElements} weights")
+            : ShapeRules.Window(input, OutChannels, Kernel, Stride, Padding, Dilation, ceil: false);
     }
 
     /// <inheritdoc/>

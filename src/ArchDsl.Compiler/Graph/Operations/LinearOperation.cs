@@ -25,7 +25,9 @@ public sealed record LinearOperation(int InFeatures, int OutFeatures, bool Bias)
 
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0].Elements == InFeatures
-        ? ShapeRules.Check(new Shape(OutFeatures, 1, 1))
+        ? (double)OutFeatures * InFeatures > ShapeRules.MaxElements
+            ? ShapeResult.Fail(ShapeRule.InRange, $"a matrix of {OutFeatures}x{InFeatures} has more than {ShapeRules.MaxElements} weights")
+            : ShapeRules.Check(new Shape(OutFeatures, 1, 1))
         : ShapeResult.Fail(ShapeRule.ChannelsAgree, $"the linear layer reads {InFeatures} numbers, {inputs[0]} has {inputs[0].Elements}");
 
     /// <inheritdoc/>

@@ -1,0 +1,101 @@
+using ArchDsl.Compiler.Graph;
+using ArchDsl.Compiler.Syntax;
+
+namespace ArchDsl.Compiler.Binding;
+
+/// <summary>Holds a statement against a pattern: its arguments, with the defaults that hold here, and its place.</summary>
+internal sealed partial class Elaborator
+{
+    private readonly List<EditPlace> _places = [];
+    private readonly List<string> _stagesSeen = [];
+
+    // Runs something with a place around it, for `within` and `except`.
+    private void InPlace(string? stage, string?[] names, Action run)
+    {
+        if (stage is not null)
+        {
+            _stagesSeen.Add(stage);
+        }
+
+        _places.Add(new EditPlace(stage, names.Where(n => n is not null).ToArray()!));
+        run();
+        _places.RemoveAt(_places.Count - 1);
+    }
+
+    /// <summary>The arguments with what <c>auto</c> means here in its place.</summary>
+    private static IReadOnlyDictionary<string, Value> Effective(BoundArguments? bound, Frame frame)
+    {
+        var values = new Dictionary<string, Value>(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, Value> argument in bound?.All ?? [])
+        {
+            values[argument.Key] = (argument.Key, argument.Value) switch
+            {
+                ("out", AutoValue) when frame.Current is not null => new NumberValue(frame.Current.Shape.Channels),
+                ("norm" or "kind", AutoValue) when bound!.Signature.Owner != "act" => (Value?)frame.Defaults.Norm ?? NoneValue.Instance,
+                ("act" or "kind", AutoValue) => (Value?)frame.Defaults.Act ?? NoneValue.Instance,
+                ("order", AutoValue) => frame.Defaults.Order ?? OrderValue.Default,
+                ("stride", AutoValue) => bound!["kernel"],
+                _ => argument.Value,
+            };
+        }
+
+        if (values.TryGetValue("bias", out Value? bias) && bias is AutoValue)
+        {
+            values["bias"] = new BoolValue(values["norm"] is NoneValue);
+        }
+
+        if (values.TryGetValue("pad", out Value? pad) && pad is AutoValue && values["kernel"] is ListValue kernel && values["dilation"] is ListValue dilation)
+        {
+            values["pad"] = new ListValue(Text.EquatableArrayExtensions.ToEquatableArray(kernel.Items.Zip(dilation.Items, HalfOf)));
+        }
+
+        return values;
+    }
+
+    private static Value HalfOf(Value kernel, Value dilation) => kernel is NumberValue k && dilation is NumberValue d
+        ? new NumberValue(Rational.Create(((((k.Number - 1) * d.Number) + 1) / 2).Floor(), 1))
+        : AutoValue.Instance;
+
+    // What keeps a statement of the right name from matching; null where it matches.
+    private string? Mismatch(Edit edit, string[] names, BoundArguments? bound, IReadOnlyDictionary<string, Value> arguments)
+    {
+        int position = 0;
+        foreach ((ArgumentSyntax syntax, string? name) in edit.Pattern.Arguments)
+        {
+            Parameter? parameter = name is null ? bound?.Signature.Parameters.ElementAtOrDefault(position++) : bound?.Signature.Find(name);
+            if (parameter is null)
+            {
+                return $"which has no {(name is null ? "such argument" : $"`{name}`")}";
+            }
+
+            Value wanted = _evaluator.Evaluate(syntax.Value, edit.Origin, parameter.Type);
+            if (wanted is not (NoneValue or AutoValue))
+            {
+                wanted = Coercion.To(parameter.Type, wanted, new ParameterName(parameter.Name, names[0]), edit.Origin.File.LocationOf(syntax.Value), _diagnostics);
+            }
+
+            if (!arguments[parameter.Name].Equals(wanted))
+            {
+                return $"whose `{parameter.Name}` is {arguments[parameter.Name]}";
+            }
+        }
+
+        if (edit.Pattern.Within.Count > 0 && !edit.Pattern.Within.Any(StandsIn))
+        {
+            return "which stands elsewhere";
+        }
+
+        return edit.Pattern.Except.Any(e => StandsIn(e) || (e.Last is null && names.Contains(e.First))) ? "which is excepted" : null;
+    }
+
+    private bool StandsIn(PlaceRange range)
+    {
+        if (range.Last is null)
+        {
+            return _places.Any(p => p.Names.Contains(range.First));
+        }
+
+        string? stage = _places.Select(p => p.Stage).LastOrDefault(s => s is not null);
+        return stage is not null && _stagesSeen.Contains(range.First) && (stage == range.Last || !_stagesSeen.Contains(range.Last));
+    }
+}

@@ -1,0 +1,83 @@
+using ArchDsl.Compiler.Diagnostics;
+using ArchDsl.Compiler.Text;
+using ArchDsl.Testing;
+
+namespace ArchDsl.Compiler.Tests.Binding;
+
+/// <summary>What is said about broken files: every code, both sides of what does not fit, one error for one mistake.</summary>
+public sealed class DiagnosticTests
+{
+    private static readonly (string Path, string Text)[] Imports =
+    [
+        ("left.arch", "import \"common.arch\"\nblock shared { pass }\nblock from_left { pass }"),
+        ("right.arch", "import \"common.arch\"\nblock shared { pass }\nblock from_right { pass }"),
+        ("common.arch", "block common { pass }"),
+        ("circle.arch", "import \"back.arch\""),
+        ("back.arch", "import \"circle.arch\""),
+    ];
+
+    public static TheoryData<string> Files => [.. Directory
+        .EnumerateFiles(ArchText.Folder("Broken"), "*.arch")
+        .Select(path => Path.GetFileNameWithoutExtension(path)!)
+        .OrderBy(name => name, StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Findings(string file)
+    {
+        SourceText source = Read(file);
+        Snapshot.Here().With("file", file).Add(AnnotatedText.Of(source, Compile(file).Diagnostics)).Check();
+    }
+
+    [Fact]
+    public void EveryCodeIsExercised()
+    {
+        IEnumerable<string> met = Files.SelectMany(row => Compile(row).Diagnostics).Select(d => d.Code).Append("ARCH0504");
+        IEnumerable<string> all = DiagnosticCatalog.All.Select(d => d.Code).Where(code => string.CompareOrdinal(code, "ARCH0200") > 0);
+
+        Assert.Empty(all.Except(met));
+    }
+
+    [Fact]
+    public void EveryMessageKeepsTheForm()
+    {
+        foreach (Diagnostic diagnostic in Files.SelectMany(row => Compile(row).Diagnostics))
+        {
+            Assert.False(diagnostic.Message.EndsWith('.'), diagnostic.Message);
+            Assert.False(char.IsUpper(diagnostic.Message[0]) && char.IsLower(diagnostic.Message[1]) && !diagnostic.Message.StartsWith("MAC", StringComparison.Ordinal), diagnostic.Message);
+            Assert.DoesNotContain("ArchDsl", diagnostic.Message, StringComparison.Ordinal);
+            Assert.NotEqual("", diagnostic.Help);
+            Assert.Equal(diagnostic.Severity, DiagnosticCatalog.Find(diagnostic.Code)?.Severity);
+        }
+    }
+
+    [Fact]
+    public void NoPlaceHasTheSameFindingTwice() => Assert.All(Files, row =>
+    {
+        Diagnostic[] findings = [.. Compile(row).Diagnostics];
+        Assert.Equal(findings.Length, findings.Select(d => (d.Location, d.Message)).Distinct().Count());
+    });
+
+    // Where shapes do not fit, both are in the message and where each came from stands behind it.
+    [Theory]
+    [InlineData("maxpool 2 as half; add x, half", "16x32x32", "16x16x16")]
+    [InlineData("conv 1x1, 8 as y; add x, y", "16x32x32", "8x32x32")]
+    [InlineData("conv 1x1, 8 as y; maxpool 2; concat y, this", "8x32x32", "8x16x16")]
+    [InlineData("residual { conv 3x3, 8 }", "8x32x32", "16x32x32")]
+    [InlineData("branch { conv 3x3, stride: 2 } { maxpool 3 }", "16x16x16", "16x10x10")]
+    public void BothShapesAreNamedWithTheirPlaces(string statements, string first, string second)
+    {
+        Diagnostic diagnostic = Assert.Single(ArchText.Compile(ArchText.InArch(statements)).Diagnostics);
+
+        Assert.Contains(first, diagnostic.Message, StringComparison.Ordinal);
+        Assert.Contains(second, diagnostic.Message, StringComparison.Ordinal);
+        Assert.Equal(2, diagnostic.Related.Count);
+    }
+
+    private static Compilation Compile(string file) => ArchCompiler.Compile(Read(file), new CompilerOptions
+    {
+        ResolveImport = (_, path) => Imports.Where(i => i.Path == path).Select(i => new SourceText(i.Path, i.Text)).FirstOrDefault(),
+    });
+
+    private static SourceText Read(string file) => new(file + ".arch", File.ReadAllText(Path.Combine(ArchText.Folder("Broken"), file + ".arch")));
+}
