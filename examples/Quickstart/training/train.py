@@ -45,7 +45,7 @@ def arguments():
 def exported_module():
     """The module that `archdsl export` wrote beside this file."""
     try:
-        return importlib.import_module("fashion_net")
+        return importlib.import_module("fashionnet")
     except ModuleNotFoundError as error:
         sys.exit(f"{error}: export it first, see the top of train.py")
 
