@@ -9,6 +9,7 @@ internal static class Signatures
 {
     public static Signature Of(Declaration declaration, ParameterListSyntax? list, DiagnosticBag diagnostics)
     {
+        diagnostics = declaration.IsHeaderBroken ? new DiagnosticBag() : diagnostics;
         var parameters = new List<Parameter>();
         foreach (ParameterSyntax syntax in list?.Items ?? [])
         {
