@@ -85,7 +85,7 @@ public class PngReaderTests
     public void ReadsGreysOfOneBit() =>
         Assert.Equal(
             Gradient.Select(pixel => pixel > 100 ? (byte)255 : (byte)0),
-            Read("iVBORw0KGgoAAAANSUhEUgAAAAYAAAAFAQAAAABOI6BLAAAAEklEQVR4nGOQYWJgYmBSYGIAAGOAEV6jriAAAAAAElFTkSuQmCC"));
+            Read("iVBORw0KGgoAAAANSUhEUgAAAAYAAAAFAQAAAABOI6BLAAAAEklEQVR4nGOQYWJgYmBSYGIAAAGOAEV6jriAAAAAAElFTkSuQmCC"));
 
     [Fact]
     public void RefusesSixteenBits() => Refuses(

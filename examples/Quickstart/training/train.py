@@ -45,7 +45,7 @@ def arguments():
 def exported_module():
     """The module that `archdsl export` wrote beside this file."""
     try:
-        return importlib.import_module("fashion_net")
+        return importlib.import_module("fashionnet")
     except ModuleNotFoundError as error:
         sys.exit(f"{error}: export it first, see the top of train.py")
 
@@ -82,52 +82,62 @@ def accuracy(network, images, labels):
     return hits / len(labels)
 
 
-def main():
-    options = arguments()
-    torch.manual_seed(options.seed)
-    torch.set_num_threads(options.threads)
-    (images, labels), (held_images, held_labels) = dataset.load(options.data, options.held_out, options.seed)
+def train_epoch(network, average, optimizer, images, labels, epoch, options):
+    """One pass over the images: the mean loss, the share classified right and the last learning rate."""
+    network.train()
+    steps = len(labels) // options.batch
+    order = torch.randperm(len(labels))
+    total_loss, hits, rate = 0.0, 0, 0.0
+    for step in range(steps):
+        rate = learning_rate((epoch + step / steps) / options.epochs, options.rate)
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        chosen = order[step * options.batch:(step + 1) * options.batch]
+        batch = dataset.augment(images[chosen], options.shift, options.erase)
+        answers = network(batch.contiguous(memory_format=torch.channels_last))
+        loss = functional.cross_entropy(answers, labels[chosen], label_smoothing=options.smoothing)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        done = epoch * steps + step
+        follow(average, network, min(options.average, (1 + done) / (10 + done)))
+        total_loss += loss.item()
+        hits += (answers.argmax(1) == labels[chosen]).sum().item()
+    return total_loss / steps, hits / (steps * options.batch), rate
+
+
+def train(options, say):
+    """Trains and returns the module and the averaged network."""
+    (images, labels), held_out = dataset.load(options.data, options.held_out, options.seed)
     module = exported_module()
     network = module.FashionNet().to(memory_format=torch.channels_last)
     average = copy.deepcopy(network)
     optimizer = optimizer_of(network, options.rate, options.decay)
     parameters = sum(weight.numel() for weight in network.parameters())
-    steps = len(labels) // options.batch
 
+    say(f"FashionNet, {parameters:,} parameters; PyTorch {torch.__version__}, {options.threads} threads")
+    say(f"{len(labels):,} images to train on, {len(held_out[1]):,} held out of the training images for validation")
+    hidden = ("data", "output", "threads", "held_out")
+    say(", ".join(f"{name} {value}" for name, value in vars(options).items() if name not in hidden))
+    say("epoch   rate    loss   train  validation  of average  seconds")
+    started = time.time()
+    for epoch in range(options.epochs):
+        loss, hits, rate = train_epoch(network, average, optimizer, images, labels, epoch, options)
+        say(f"{epoch + 1:5}  {rate:.3f}  {loss:.4f}  {hits:.4f}      {accuracy(network, *held_out):.4f}"
+            f"      {accuracy(average, *held_out):.4f}  {time.time() - started:7.0f}")
+    return module, average
+
+
+def main():
+    options = arguments()
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(options.threads)
     with open(Path(options.output) / "training.log", "w", encoding="utf-8", newline="\n") as log:
         def say(line):
             print(line, flush=True)
             print(line, file=log, flush=True)
 
-        say(f"FashionNet, {parameters:,} parameters; PyTorch {torch.__version__}, {options.threads} threads")
-        say(f"{len(labels):,} images to train on, {len(held_labels):,} held out of the training images for validation")
-        hidden = ("data", "output", "threads", "held_out")
-        say(", ".join(f"{name} {value}" for name, value in vars(options).items() if name not in hidden))
-        say("epoch   rate    loss   train  validation  of average  seconds")
-        started = time.time()
-        for epoch in range(options.epochs):
-            network.train()
-            order = torch.randperm(len(labels))
-            total_loss, hits, rate = 0.0, 0, 0.0
-            for step in range(steps):
-                done = epoch * steps + step
-                rate = learning_rate((epoch + step / steps) / options.epochs, options.rate)
-                for group in optimizer.param_groups:
-                    group["lr"] = rate
-                chosen = order[step * options.batch:(step + 1) * options.batch]
-                batch = dataset.augment(images[chosen], options.shift, options.erase)
-                answers = network(batch.contiguous(memory_format=torch.channels_last))
-                loss = functional.cross_entropy(answers, labels[chosen], label_smoothing=options.smoothing)
-                optimizer.zero_grad(set_to_none=True)
-                loss.backward()
-                optimizer.step()
-                follow(average, network, min(options.average, (1 + done) / (10 + done)))
-                total_loss += loss.item()
-                hits += (answers.argmax(1) == labels[chosen]).sum().item()
-            say(f"{epoch + 1:5}  {rate:.3f}  {total_loss / steps:.4f}  {hits / (steps * options.batch):.4f}"
-                f"      {accuracy(network, held_images, held_labels):.4f}"
-                f"      {accuracy(average, held_images, held_labels):.4f}  {time.time() - started:7.0f}")
-
+        module, average = train(options, say)
         weights = {key: value for key, value in average.state_dict().items() if value.is_floating_point()}
         module.write_safetensors(Path(options.output) / "fashion.safetensors", weights)
         say(f"wrote fashion.safetensors: the averaged weights of the last epoch, {len(weights)} tensors")

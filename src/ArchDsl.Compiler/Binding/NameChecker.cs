@@ -254,7 +254,7 @@ internal sealed class NameChecker
         IReadOnlyList<Declaration> found = _file.Symbols.Find(name);
         if (found.Count == 1 && found[0].Syntax is BlockSyntax block)
         {
-            return found[0].IsBroken ? null : Signatures.Of(found[0], block.Parameters, new DiagnosticBag());
+            return found[0].IsBroken ? null : Signatures.Of(found[0], block.Parameters, _diagnostics);
         }
 
         if (found.Count == 0 && name != "old" && !_lost.Contains(name))

@@ -1,3 +1,4 @@
+using ArchDsl.Compiler.Emit.Info;
 using ArchDsl.Compiler.Emit.PyTorch;
 using ArchDsl.Compiler.Emit.Cpu;
 using ArchDsl.Compiler.Emit.TorchSharp;
@@ -13,6 +14,7 @@ public static class ArchEmitter
 {
     private static readonly Dictionary<EmitTarget, BackEnd> BackEnds = new()
     {
+        [EmitTarget.Info] = InfoBackEnd.Emit,
         [EmitTarget.TorchSharp] = TorchSharpBackEnd.Emit,
         [EmitTarget.PyTorch] = PyTorchBackEnd.Emit,
         [EmitTarget.Cpu] = CpuBackEnd.Emit,

@@ -16,7 +16,8 @@ internal static class Bodies
         var at = (TokenInput)input;
         if (at.Kind != OpenBrace)
         {
-            at = FindOpenBrace(at);
+            at.Report((location, found) => SyntaxErrors.Expected(location, "`{`", found));
+            at = Guess.MissesOpenBrace(at) ? at : FindOpenBrace(at);
         }
 
         SyntaxToken open = at.Missing(OpenBrace);
@@ -40,6 +41,31 @@ internal static class Bodies
         IResult<SyntaxToken> close = Rules.Close(at, open, CloseBrace);
         at.State.UnopenedBraces += close.Value.IsMissing ? 1 : 0;
         return Result.Success(new BodySyntax(open, elements, close.Value), close.Remainder);
+    };
+
+    /// <summary>Any number of bodies, also where a <c>{</c> was forgotten.</summary>
+    public static Parser<IReadOnlyList<BodySyntax>> Any(Parser<BodySyntax> body) => input =>
+    {
+        var at = (TokenInput)input;
+        if (at.Kind != OpenBrace && !Guess.MissesOpenBrace(at))
+        {
+            return Result.Success<IReadOnlyList<BodySyntax>>([], at);
+        }
+
+        var bodies = new List<BodySyntax>();
+        while (at.Kind == OpenBrace || Guess.MissesOpenBrace(at))
+        {
+            IResult<BodySyntax> one = body(at);
+            bodies.Add(one.Value);
+            if (ReferenceEquals(one.Remainder, at))
+            {
+                break;
+            }
+
+            at = (TokenInput)one.Remainder;
+        }
+
+        return Result.Success<IReadOnlyList<BodySyntax>>(bodies, at);
     };
 
     /// <summary>A body that nobody looks into: its tokens up to the partner of its brace.</summary>
@@ -105,29 +131,9 @@ internal static class Bodies
         return at;
     }
 
-    /// <summary>Whether an item and <c>in</c> follow, side by side as in no list of arguments.</summary>
-    public static bool LooksLikeFor(TokenInput at)
-    {
-        const int longestHead = 12;
-        for (int i = 1; i < longestHead; i++)
-        {
-            switch (at.Peek(i))
-            {
-                case Name or OpenParen or CloseParen or Comma:
-                    continue;
-                case InKeyword:
-                    return at.Peek(i - 1) is Name or CloseParen && i > 1;
-                default:
-                    return false;
-            }
-        }
-
-        return false;
-    }
-
     private static TokenInput Statements(TokenInput at, Parser<StatementSyntax> statement, SyntaxToken open, List<SyntaxElement> elements)
     {
-        while (!EndsBody(at) && !IsOutside(at, open))
+        while (!Guess.EndsBody(at) && !Guess.IsOutside(at, open))
         {
             if (at.Kind is NewLine or Semicolon)
             {
@@ -142,7 +148,7 @@ internal static class Bodies
                 IResult<StatementSyntax> one = statement(at);
                 elements.Add(one.Value);
                 at = (TokenInput)one.Remainder;
-                if (SyntaxFacts.EndsStatement(at.Kind) || EndsBody(at) || IsOutside(at, open))
+                if (SyntaxFacts.EndsStatement(at.Kind) || Guess.EndsBody(at) || Guess.IsOutside(at, open))
                 {
                     continue;
                 }
@@ -165,23 +171,6 @@ internal static class Bodies
         return at;
     }
 
-    // A declaration ends the bodies it stands in, unless its line is indented and every brace of the file has its partner.
-    private static bool EndsBody(TokenInput at) => at.Kind is CloseBrace or EndOfFile
-        || (at.StartsDeclaration && at.StartsLine && (at.State.UnopenedBraces < 0 || at.Column == 1));
-
-    // Where a `}` is missing in the file, a line that is indented no deeper than the line of the `{` tells where.
-    private static bool IsOutside(TokenInput at, SyntaxToken open)
-    {
-        if (at.State.UnopenedBraces >= 0 || !at.StartsLine || at.Kind == NewLine || open.IsMissing)
-        {
-            return false;
-        }
-
-        Text.LinePosition opened = at.State.Source.GetPosition(open.Position);
-        Text.LinePosition here = at.State.Source.GetPosition(at.Token.Position);
-        return here.Line > opened.Line && here.Character <= at.State.Source.GetIndentation(opened.Line);
-    }
-
     private static void ReportExpectedEnd(TokenInput at)
     {
         string? help = at.Kind switch
@@ -197,7 +186,6 @@ internal static class Bodies
     // What stands between the head of a statement and its `{` is dropped.
     private static TokenInput FindOpenBrace(TokenInput at)
     {
-        at.Report((location, found) => SyntaxErrors.Expected(location, "`{`", found));
         var odd = new List<SyntaxToken>();
         TokenInput brace = at;
         while (!SyntaxFacts.EndsStatement(brace.Kind) && brace.Kind != OpenBrace && !brace.StartsDeclaration && odd.Count < MaxOdd)

@@ -86,7 +86,7 @@ internal static class ExpressionGrammar
         bool nextStatement = at.IsOnNewLine && (SyntaxFacts.StartsStatement(at.Kind) || at.Kind == CloseBrace);
         if (nextStatement)
         {
-            ReportEndOfLine(at);
+            at.ReportEndOfLine(ExpectedValue);
         }
 
         at.Report((location, found) => SyntaxErrors.ExpectedExpression(location, found, help));
@@ -188,13 +188,9 @@ internal static class ExpressionGrammar
             return Call(at);
         }
 
-        ReportEndOfLine(at);
+        at.ReportEndOfLine(ExpectedValue);
         return Missing(at);
     }
-
-    private static void ReportEndOfLine(TokenInput at) => at.State.Report(
-        new Text.TextSpan(at.PreviousEnd, 0),
-        location => SyntaxErrors.ExpectedExpression(location, SyntaxFacts.Describe(NewLine)));
 
     private static ExpressionSyntax MissingExpression(TokenInput at) =>
         new CallSyntax(at.Missing(Name), null, SeparatedList<ArgumentSyntax>.Empty, null);

@@ -53,7 +53,8 @@ internal static partial class Rules
             if (at.Kind != SyntaxKind.Comma)
             {
                 bool stuck = ReferenceEquals(before, at);
-                bool commaForgotten = !stuck && starts(at) && !Array.Exists(place.Followers, word => IsMisspelt(at, word));
+                bool commaForgotten = !stuck && starts(at)
+                    && (place.Enclosed || !(Guess.MissesOpenBrace(at) || Array.Exists(place.Followers, word => IsMisspelt(at, word))));
                 if (commaForgotten)
                 {
                     at.Report((location, found) => SyntaxErrors.MissingComma(location, found, HelpForMissingComma(elements[elements.Count - 1])));

@@ -62,7 +62,7 @@ internal static class StatementGrammar
     private static readonly Parser<StatementSyntax> Call = Sequence(
         Token(Name),
         BareArguments,
-        Many(OpenBrace, Body),
+        Bodies.Any(Body),
         OptionalWord(AsKeyword, Alias),
         OptionalWord(WhenKeyword, Sequence(Token(WhenKeyword), Expression)),
         StatementSyntax (name, arguments, bodies, alias, when) => new CallStatementSyntax(
@@ -76,7 +76,7 @@ internal static class StatementGrammar
     private static IResult<StatementSyntax> CallOrMisspelt(IInput input)
     {
         var at = (TokenInput)input;
-        SyntaxKind meant = at.Peek(1) == Name && at.Peek(2) == SyntaxKind.Equals ? LetKeyword : Bodies.LooksLikeFor(at) ? ForKeyword : Name;
+        SyntaxKind meant = at.Peek(1) == Name && at.Peek(2) == SyntaxKind.Equals ? LetKeyword : Guess.LooksLikeFor(at) ? ForKeyword : Name;
         return meant == Name || !IsMisspelt(at, meant) ? Call(at)
             : (meant == LetKeyword ? Let : For)(ReplaceMisspelt(at, meant));
     }

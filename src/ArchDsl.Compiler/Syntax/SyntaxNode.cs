@@ -16,14 +16,13 @@ internal abstract class SyntaxNode : SyntaxElement
         {
             if (child is not null)
             {
-                children[count++] = child;
+                count++;
                 _containsErrors |= child.ContainsErrors;
                 Height = Math.Max(Height, child is SyntaxNode node ? node.Height : 0);
             }
         }
 
-        Array.Resize(ref children, count);
-        _children = children!;
+        _children = Compact(children, count);
         Height++;
     }
 
@@ -57,6 +56,26 @@ internal abstract class SyntaxNode : SyntaxElement
     public SyntaxToken? FirstToken => _children.Length == 0
         ? null
         : _children[0] as SyntaxToken ?? ((SyntaxNode)_children[0]).FirstToken;
+
+    private static SyntaxElement[] Compact(SyntaxElement?[] children, int count)
+    {
+        if (count == children.Length)
+        {
+            return children!;
+        }
+
+        var compact = new SyntaxElement[count];
+        int at = 0;
+        foreach (SyntaxElement? child in children)
+        {
+            if (child is not null)
+            {
+                compact[at++] = child;
+            }
+        }
+
+        return compact;
+    }
 
     public override void WriteTo(StringBuilder builder)
     {

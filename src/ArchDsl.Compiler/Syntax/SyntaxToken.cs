@@ -53,7 +53,10 @@ internal sealed class SyntaxToken(
     public override bool ContainsErrors => IsMissing || Kind == SyntaxKind.Bad || HasSkippedText || IsUnterminated;
 
     /// <summary>Whether tokens that no rule could use were dropped in front of it.</summary>
-    public bool HasSkippedText => Leading.Count > 0 && Leading[0].Kind == TriviaKind.Skipped;
+    public bool HasSkippedText { get; private set; }
+
+    /// <summary>Whether a newline that ended no statement stands in front of it.</summary>
+    public bool FollowsNewLine => Leading.Count > 0 && Leading.Any(trivia => trivia.Kind == TriviaKind.NewLine);
 
     /// <summary>A text whose closing quote is missing.</summary>
     public bool IsUnterminated =>
@@ -71,7 +74,7 @@ internal sealed class SyntaxToken(
 
         leading.Add(new Trivia(TriviaKind.Skipped, text.ToString()));
         leading.AddRange(Leading);
-        return new SyntaxToken(Kind, Text, Position, leading, Trailing, IsMissing);
+        return new SyntaxToken(Kind, Text, Position, leading, Trailing, IsMissing) { HasSkippedText = true };
     }
 
     public override void WriteTo(StringBuilder builder)

@@ -18,11 +18,11 @@ internal sealed class TokenInput(ParseState state, int index) : IInput
     /// <summary>Where the token before ends: what is missing is missing there.</summary>
     public int PreviousEnd => index == 0 ? Token.Position : State.Tokens[index - 1].Span.End;
 
-    /// <summary>Whether the token is the first of its statement's line.</summary>
-    public bool StartsLine => index == 0 || State.Tokens[index - 1].Kind == SyntaxKind.NewLine;
+    /// <summary>Whether the token is the first of its line, whether or not the newline ended a statement.</summary>
+    public bool StartsLine => index == 0 || State.Tokens[index - 1].Kind == SyntaxKind.NewLine || Token.FollowsNewLine;
 
-    /// <summary>Whether a newline, be it only trivia, stands before the token.</summary>
-    public bool IsOnNewLine => StartsLine || Token.Leading.Any(trivia => trivia.Kind == TriviaKind.NewLine);
+    /// <summary>Whether a line ended before the token.</summary>
+    public bool IsOnNewLine => index > 0 && StartsLine;
 
     public bool StartsDeclaration => SyntaxFacts.StartsDeclaration(Kind);
 
@@ -91,6 +91,10 @@ internal sealed class TokenInput(ParseState state, int index) : IInput
         string found = token.Kind == SyntaxKind.EndOfFile ? State.EndName : SyntaxFacts.Describe(token);
         State.Report(isEnd ? new TextSpan(PreviousEnd, 0) : token.Span, location => create(location, found));
     }
+
+    /// <summary>Reports that the line ended too early, where the newline ended no statement.</summary>
+    public void ReportEndOfLine(Func<SourceLocation, string, Diagnostic> create) =>
+        State.Report(new TextSpan(PreviousEnd, 0), location => create(location, SyntaxFacts.Describe(SyntaxKind.NewLine)));
 
     public bool Equals(IInput other) => ReferenceEquals(this, other);
 }

@@ -51,6 +51,16 @@ public abstract unsafe class Convolution : Kernel
             };
         }
 
+        if (GroupedConvolution.Pays(shape) && weights.InputScale is null)
+        {
+            return SimdWidths.Resolve(options.Width) switch
+            {
+                SimdWidth.Bits512 => new GroupedConvolution<Lanes512, Vector512<float>>(shape, weights, options),
+                SimdWidth.Bits256 => new GroupedConvolution<Lanes256, Vector256<float>>(shape, weights, options),
+                _ => new GroupedConvolution<Lanes128, Vector128<float>>(shape, weights, options),
+            };
+        }
+
         return SimdWidths.Resolve(options.Width) switch
         {
             SimdWidth.Bits512 => new DenseConvolution<Lanes512, Vector512<float>>(shape, weights, options),

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
@@ -11,6 +12,8 @@ public sealed unsafe class Pool : Kernel
     private readonly Window _window;
     private readonly AlignedBuffer? _columns;
     private readonly float[]? _rows;
+    private readonly int[] _taps;
+    private readonly int _rowStep;
     private readonly SimdWidth _width;
 
     private Pool(PoolShape shape, bool average, bool countPadding, SimdWidth width)
@@ -19,6 +22,8 @@ public sealed unsafe class Pool : Kernel
         _shape = shape;
         _window = shape.Window;
         _width = SimdWidths.Resolve(width);
+        _taps = _window.Taps((int)_width / 32);
+        _rowStep = _window.RowStep((int)_width / 32);
         if (average)
         {
             _rows = Counts(shape.OutHeight, shape.Height, shape.KernelHeight, shape.StrideY, shape.PadY, countPadding);
@@ -90,6 +95,7 @@ public sealed unsafe class Pool : Kernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Row<L, V>(float* padded, int y, float* target)
         where L : struct, ILanes<V>
         where V : struct
@@ -113,13 +119,11 @@ public sealed unsafe class Pool : Kernel
         where L : struct, ILanes<V>
         where V : struct
     {
+        float* at = padded + ((nint)y * _rowStep) + x;
         V largest = L.Set(float.NegativeInfinity);
-        for (int ky = 0; ky < _shape.KernelHeight; ky++)
+        foreach (int tap in _taps)
         {
-            for (int kx = 0; kx < _shape.KernelWidth; kx++)
-            {
-                largest = L.Max(largest, L.Load(PhasePlane<L, V>.At(_window, padded, y, ky, kx) + x));
-            }
+            largest = L.Max(largest, L.Load(at + tap));
         }
 
         return largest;
@@ -129,13 +133,11 @@ public sealed unsafe class Pool : Kernel
         where L : struct, ILanes<V>
         where V : struct
     {
+        float* at = padded + ((nint)y * _rowStep) + x;
         V sum = L.Zero;
-        for (int ky = 0; ky < _shape.KernelHeight; ky++)
+        foreach (int tap in _taps)
         {
-            for (int kx = 0; kx < _shape.KernelWidth; kx++)
-            {
-                sum = L.Add(sum, L.Load(PhasePlane<L, V>.At(_window, padded, y, ky, kx) + x));
-            }
+            sum = L.Add(sum, L.Load(at + tap));
         }
 
         return L.Div(sum, L.Mul(L.Set(_rows![y]), L.Load(_columns!.Pointer + x)));

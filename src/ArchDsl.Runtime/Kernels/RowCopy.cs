@@ -40,9 +40,30 @@ internal static unsafe class RowCopy<L, V>
             return;
         }
 
-        for (int i = 0; i < count; i++)
+        int i = 0;
+        if (stride == 2)
+        {
+            // The last pair of vectors would read one float too far, so it is left to the loop below.
+            for (; i < count - L.Count; i += L.Count)
+            {
+                L.Store(to + i, L.Evens(L.Load(from + (2 * i)), L.Load(from + (2 * i) + L.Count)));
+            }
+        }
+
+        for (; i < count; i++)
         {
             to[i] = from[(nint)i * stride];
+        }
+    }
+
+    /// <summary>Fills whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FillVectors(float* to, int count, float value)
+    {
+        V values = L.Set(value);
+        for (int i = 0; i < count; i += L.Count)
+        {
+            L.Store(to + i, values);
         }
     }
 

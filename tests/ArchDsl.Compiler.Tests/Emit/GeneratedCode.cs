@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.Loader;
 using ArchDsl.Runtime.Weights;
@@ -17,19 +18,24 @@ internal static class GeneratedCode
             .Distinct().Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    public static Assembly Load(params string[] sources)
+    private static readonly ConcurrentDictionary<string, Lazy<Assembly>> Loaded = new(StringComparer.Ordinal);
+
+    /// <summary>The assembly of a source file, compiled once.</summary>
+    public static Assembly Load(string source) => Loaded.GetOrAdd(source, text => new Lazy<Assembly>(() => Compile(text))).Value;
+
+    private static Assembly Compile(string source)
     {
         var parse = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose);
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, generalDiagnosticOption: ReportDiagnostic.Error, warningLevel: 9999,
             nullableContextOptions: NullableContextOptions.Enable);
         CSharpCompilation compilation = CSharpCompilation.Create(
-            "Generated", sources.Select(s => CSharpSyntaxTree.ParseText(s, parse)), References, options);
+            "Generated", [CSharpSyntaxTree.ParseText(source, parse)], References, options);
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream);
-        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Take(20)) + "\n" + sources[0]);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Take(20)) + "\n" + source);
         Assert.DoesNotContain(result.Diagnostics, d => d.Severity >= DiagnosticSeverity.Warning);
         stream.Position = 0;
-        return new AssemblyLoadContext("generated", isCollectible: true).LoadFromStream(stream);
+        return new AssemblyLoadContext("generated").LoadFromStream(stream);
     }
 }

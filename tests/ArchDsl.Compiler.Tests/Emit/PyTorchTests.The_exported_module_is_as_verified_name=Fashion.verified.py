@@ -20,9 +20,9 @@ class FashionNetFeatures(NamedTuple):
 class ConvNormReluLayer(nn.Module):
     """The layer conv."""
 
-    def __init__(self, in_channels, out_channels, kernel, kernel_width, stride_width, padding_width, stride=1, padding=0):
+    def __init__(self, in_channels, out_channels, kernel, stride=1, padding=0):
         super().__init__()
-        self.conv = nn.Conv2d(in_channels, out_channels, (kernel, kernel_width), stride=(stride, stride_width), padding=(padding, padding_width), bias=False)
+        self.conv = nn.Conv2d(in_channels, out_channels, kernel, stride=stride, padding=padding, bias=False)
         self.norm = nn.BatchNorm2d(out_channels)
         nn.init.kaiming_normal_(self.conv.weight)
 
@@ -38,8 +38,8 @@ class StemStage(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.conv1 = ConvNormReluLayer(1, 8, kernel=3, kernel_width=3, stride_width=1, padding_width=1, padding=1)
-        self.conv2 = ConvNormReluLayer(8, 12, kernel=3, kernel_width=3, stride_width=2, padding_width=1, stride=2, padding=1)
+        self.conv1 = ConvNormReluLayer(1, 8, kernel=3, padding=1)
+        self.conv2 = ConvNormReluLayer(8, 12, kernel=3, stride=2, padding=1)
 
     def forward(self, input):
         x = self.conv1(input)
@@ -52,10 +52,10 @@ class OsaBlock(nn.Module):
 
     def __init__(self, in_channels, width, out_channels):
         super().__init__()
-        self.conv1 = ConvNormReluLayer(in_channels, width, kernel=3, kernel_width=3, stride_width=1, padding_width=1, padding=1)
-        self.conv2 = ConvNormReluLayer(width, width, kernel=3, kernel_width=3, stride_width=1, padding_width=1, padding=1)
-        self.conv3 = ConvNormReluLayer(width, width, kernel=3, kernel_width=3, stride_width=1, padding_width=1, padding=1)
-        self.conv4 = ConvNormReluLayer(in_channels + 3 * width, out_channels, kernel=1, kernel_width=1, stride_width=1, padding_width=0)
+        self.conv1 = ConvNormReluLayer(in_channels, width, kernel=3, padding=1)
+        self.conv2 = ConvNormReluLayer(width, width, kernel=3, padding=1)
+        self.conv3 = ConvNormReluLayer(width, width, kernel=3, padding=1)
+        self.conv4 = ConvNormReluLayer(in_channels + 3 * width, out_channels, kernel=1)
 
     def forward(self, input):
         conv1 = self.conv1(input)
@@ -71,10 +71,10 @@ class OsaIdentityBlock(nn.Module):
 
     def __init__(self, width, out_channels):
         super().__init__()
-        self.conv1 = ConvNormReluLayer(out_channels, width, kernel=3, kernel_width=3, stride_width=1, padding_width=1, padding=1)
-        self.conv2 = ConvNormReluLayer(width, width, kernel=3, kernel_width=3, stride_width=1, padding_width=1, padding=1)
-        self.conv3 = ConvNormReluLayer(width, width, kernel=3, kernel_width=3, stride_width=1, padding_width=1, padding=1)
-        self.conv4 = ConvNormReluLayer(out_channels + 3 * width, out_channels, kernel=1, kernel_width=1, stride_width=1, padding_width=0)
+        self.conv1 = ConvNormReluLayer(out_channels, width, kernel=3, padding=1)
+        self.conv2 = ConvNormReluLayer(width, width, kernel=3, padding=1)
+        self.conv3 = ConvNormReluLayer(width, width, kernel=3, padding=1)
+        self.conv4 = ConvNormReluLayer(out_channels + 3 * width, out_channels, kernel=1)
 
     def forward(self, input):
         conv1 = self.conv1(input)
@@ -135,7 +135,7 @@ class CspBody(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.conv1 = ConvNormReluLayer(12, 12, kernel=1, kernel_width=1, stride_width=1, padding_width=0)
+        self.conv1 = ConvNormReluLayer(12, 12, kernel=1)
         self.conv2 = ConvNormLayer(12, 12)
 
     def forward(self, input):
@@ -149,11 +149,11 @@ class CspBody(nn.Module):
 class CspBlock(nn.Module):
     """The block csp."""
 
-    def __init__(self):
+    def __init__(self, out_channels):
         super().__init__()
         self.body = CspBody()
-        self.conv1 = ConvNormReluLayer(12, 12, kernel=1, kernel_width=1, stride_width=1, padding_width=0)
-        self.conv2 = ConvNormReluLayer(24, 24, kernel=1, kernel_width=1, stride_width=1, padding_width=0)
+        self.conv1 = ConvNormReluLayer(12, 12, kernel=1)
+        self.conv2 = ConvNormReluLayer(24, out_channels, kernel=1)
 
     def forward(self, input):
         part = input.narrow(1, 0, 12)
@@ -170,7 +170,7 @@ class C4Stage(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.csp1 = CspBlock()
+        self.csp1 = CspBlock(24)
 
     def forward(self, input):
         x = self.csp1(input)
@@ -202,7 +202,7 @@ class FashionNet(nn.Module):
         self.c2 = C2Stage()
         self.c3 = C3Stage()
         self.c4 = C4Stage()
-        self.head = HeadStage(classes=classes)
+        self.head = HeadStage(classes)
 
     def forward(self, image):
         x = self.stem(image)

@@ -15,6 +15,9 @@ internal static class SampleNetworks
         ["TwoInputs"] = TwoInputs,
         ["FlatMaps"] = FlatMaps,
         ["Nothing"] = Nothing,
+        ["PartialNet"] = () => Sources.Compile("PartialNet"),
+        ["AggregationNet"] = () => Sources.Compile("AggregationNet"),
+        ["AttentionNet"] = () => Sources.Compile("AttentionNet"),
     };
 
     /// <summary>A stem, two OSA stages, a CSP split, attention, a head whose width a constructor argument decides.</summary>

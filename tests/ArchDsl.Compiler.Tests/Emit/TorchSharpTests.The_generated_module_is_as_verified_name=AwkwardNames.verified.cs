@@ -185,6 +185,7 @@ public partial class @class : nn.Module<Tensor, classOutputs>
     /// <summary>A layer <c>conv</c>: convolution, batch norm, relu.</summary>
     public sealed class ConvLayer2 : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         /// <param name="inChannels">Channels that go in.</param>
         /// <param name="outChannels">Channels that come out.</param>
@@ -223,6 +224,7 @@ public partial class @class : nn.Module<Tensor, classOutputs>
     /// <summary>The stage <c>forward</c>.</summary>
     public sealed class ForwardStage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public ForwardStage()
             : base("ForwardStage")
@@ -251,6 +253,7 @@ public partial class @class : nn.Module<Tensor, classOutputs>
     /// <summary>The stage <c>Base</c>.</summary>
     public sealed class BaseStage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public BaseStage()
             : base("BaseStage")
@@ -279,6 +282,7 @@ public partial class @class : nn.Module<Tensor, classOutputs>
     /// <summary>The stage <c>training</c>.</summary>
     public sealed class TrainingStage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public TrainingStage()
             : base("TrainingStage")
@@ -307,6 +311,7 @@ public partial class @class : nn.Module<Tensor, classOutputs>
     /// <summary>The stage <c>type</c>.</summary>
     public sealed class TypeStage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public TypeStage()
             : base("TypeStage")
@@ -335,6 +340,7 @@ public partial class @class : nn.Module<Tensor, classOutputs>
     /// <summary>The stage <c>conv_layer</c>.</summary>
     public sealed class ConvLayerStage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public ConvLayerStage()
             : base("ConvLayerStage")
@@ -363,6 +369,7 @@ public partial class @class : nn.Module<Tensor, classOutputs>
     /// <summary>The stage <c>Dispose</c>.</summary>
     public sealed class DisposeStage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public DisposeStage()
             : base("DisposeStage")
@@ -391,6 +398,7 @@ public partial class @class : nn.Module<Tensor, classOutputs>
     /// <summary>The stage <c>0</c>.</summary>
     public sealed class Part0Stage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public Part0Stage()
             : base("Part0Stage")
@@ -419,6 +427,7 @@ public partial class @class : nn.Module<Tensor, classOutputs>
     /// <summary>The stage <c>OSA4_2_0/conv</c>.</summary>
     public sealed class OSA420ConvStage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public OSA420ConvStage()
             : base("OSA420ConvStage")
@@ -447,6 +456,7 @@ public partial class @class : nn.Module<Tensor, classOutputs>
     /// <summary>The stage <c>get_name</c>.</summary>
     public sealed class GetNameStage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public GetNameStage()
             : base("GetNameStage")
@@ -475,6 +485,7 @@ public partial class @class : nn.Module<Tensor, classOutputs>
     /// <summary>The stage <c>x</c>.</summary>
     public sealed class XStage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public XStage()
             : base("XStage")
@@ -503,6 +514,7 @@ public partial class @class : nn.Module<Tensor, classOutputs>
     /// <summary>The stage <c>new stage</c>.</summary>
     public sealed class NewStageStage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public NewStageStage()
             : base("NewStageStage")

@@ -127,6 +127,7 @@ public partial class EveryOperation : nn.Module<Tensor, Tensor>
     /// <summary>The stage <c>shapes</c>.</summary>
     public sealed class ShapesStage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public ShapesStage()
             : base("ShapesStage")
@@ -188,6 +189,7 @@ public partial class EveryOperation : nn.Module<Tensor, Tensor>
     /// <summary>The stage <c>acts</c>.</summary>
     public sealed class ActsStage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public ActsStage()
             : base("ActsStage")
@@ -234,6 +236,7 @@ public partial class EveryOperation : nn.Module<Tensor, Tensor>
     /// <summary>The block <c>attention</c>.</summary>
     public sealed class AttentionBlock : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public AttentionBlock()
             : base("AttentionBlock")

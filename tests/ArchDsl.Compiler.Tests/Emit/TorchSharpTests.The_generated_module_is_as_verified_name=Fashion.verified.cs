@@ -30,7 +30,7 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
         C2 = new C2Stage();
         C3 = new C3Stage();
         C4 = new C4Stage();
-        Head = new HeadStage(classes: classes);
+        Head = new HeadStage(classes);
         register_module("stem", Stem);
         register_module("c2", C2);
         register_module("c3", C3);
@@ -130,19 +130,17 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
     /// <summary>A layer <c>conv</c>: convolution, batch norm, relu.</summary>
     public sealed class ConvNormReluLayer : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         /// <param name="inChannels">Channels that go in.</param>
         /// <param name="outChannels">Channels that come out.</param>
         /// <param name="kernel">Height and width of the kernel.</param>
-        /// <param name="kernelWidth">Kernel width.</param>
-        /// <param name="strideWidth">Stride width.</param>
-        /// <param name="paddingWidth">Padding width.</param>
         /// <param name="stride">Step in height and width.</param>
         /// <param name="padding">Zeros on either side.</param>
-        public ConvNormReluLayer(long inChannels, long outChannels, long kernel, long kernelWidth, long strideWidth, long paddingWidth, long stride = 1, long padding = 0)
+        public ConvNormReluLayer(long inChannels, long outChannels, long kernel, long stride = 1, long padding = 0)
             : base("ConvNormReluLayer")
         {
-            Conv = nn.Conv2d(inChannels, outChannels, (kernel, kernelWidth), stride: (stride, strideWidth), padding: (padding, paddingWidth), bias: false);
+            Conv = nn.Conv2d(inChannels, outChannels, kernel, stride: stride, padding: padding, bias: false);
             Norm = nn.BatchNorm2d(outChannels);
             nn.init.kaiming_normal_(Conv.weight);
             register_module("conv", Conv);
@@ -174,12 +172,13 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
     /// <summary>The stage <c>stem</c>.</summary>
     public sealed class StemStage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public StemStage()
             : base("StemStage")
         {
-            Conv1 = new ConvNormReluLayer(1, 8, kernel: 3, kernelWidth: 3, strideWidth: 1, paddingWidth: 1, padding: 1);
-            Conv2 = new ConvNormReluLayer(8, 12, kernel: 3, kernelWidth: 3, strideWidth: 2, paddingWidth: 1, stride: 2, padding: 1);
+            Conv1 = new ConvNormReluLayer(1, 8, kernel: 3, padding: 1);
+            Conv2 = new ConvNormReluLayer(8, 12, kernel: 3, stride: 2, padding: 1);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
         }
@@ -208,6 +207,7 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
     /// <summary>The block <c>osa</c>.</summary>
     public sealed class OsaBlock : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         /// <param name="inChannels">Channels that go in.</param>
         /// <param name="width">The block's <c>width</c>.</param>
@@ -215,10 +215,10 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
         public OsaBlock(long inChannels, long width, long outChannels)
             : base("OsaBlock")
         {
-            Conv1 = new ConvNormReluLayer(inChannels, width, kernel: 3, kernelWidth: 3, strideWidth: 1, paddingWidth: 1, padding: 1);
-            Conv2 = new ConvNormReluLayer(width, width, kernel: 3, kernelWidth: 3, strideWidth: 1, paddingWidth: 1, padding: 1);
-            Conv3 = new ConvNormReluLayer(width, width, kernel: 3, kernelWidth: 3, strideWidth: 1, paddingWidth: 1, padding: 1);
-            Conv4 = new ConvNormReluLayer(inChannels + 3 * width, outChannels, kernel: 1, kernelWidth: 1, strideWidth: 1, paddingWidth: 0);
+            Conv1 = new ConvNormReluLayer(inChannels, width, kernel: 3, padding: 1);
+            Conv2 = new ConvNormReluLayer(width, width, kernel: 3, padding: 1);
+            Conv3 = new ConvNormReluLayer(width, width, kernel: 3, padding: 1);
+            Conv4 = new ConvNormReluLayer(inChannels + 3 * width, outChannels, kernel: 1);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
             register_module("conv3", Conv3);
@@ -258,16 +258,17 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
     /// <summary>The block <c>osa</c>.</summary>
     public sealed class OsaIdentityBlock : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         /// <param name="width">The block's <c>width</c>.</param>
         /// <param name="outChannels">The block's <c>out</c>.</param>
         public OsaIdentityBlock(long width, long outChannels)
             : base("OsaIdentityBlock")
         {
-            Conv1 = new ConvNormReluLayer(outChannels, width, kernel: 3, kernelWidth: 3, strideWidth: 1, paddingWidth: 1, padding: 1);
-            Conv2 = new ConvNormReluLayer(width, width, kernel: 3, kernelWidth: 3, strideWidth: 1, paddingWidth: 1, padding: 1);
-            Conv3 = new ConvNormReluLayer(width, width, kernel: 3, kernelWidth: 3, strideWidth: 1, paddingWidth: 1, padding: 1);
-            Conv4 = new ConvNormReluLayer(outChannels + 3 * width, outChannels, kernel: 1, kernelWidth: 1, strideWidth: 1, paddingWidth: 0);
+            Conv1 = new ConvNormReluLayer(outChannels, width, kernel: 3, padding: 1);
+            Conv2 = new ConvNormReluLayer(width, width, kernel: 3, padding: 1);
+            Conv3 = new ConvNormReluLayer(width, width, kernel: 3, padding: 1);
+            Conv4 = new ConvNormReluLayer(outChannels + 3 * width, outChannels, kernel: 1);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
             register_module("conv3", Conv3);
@@ -308,6 +309,7 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
     /// <summary>The stage <c>c2</c>.</summary>
     public sealed class C2Stage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public C2Stage()
             : base("C2Stage")
@@ -342,6 +344,7 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
     /// <summary>The stage <c>c3</c>.</summary>
     public sealed class C3Stage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public C3Stage()
             : base("C3Stage")
@@ -377,6 +380,7 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
     /// <summary>A layer <c>conv</c>: convolution, batch norm.</summary>
     public sealed class ConvNormLayer : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         /// <param name="inChannels">Channels that go in.</param>
         /// <param name="outChannels">Channels that come out.</param>
@@ -414,11 +418,12 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
     /// <summary>The body <c>body</c>.</summary>
     public sealed class CspBody : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public CspBody()
             : base("CspBody")
         {
-            Conv1 = new ConvNormReluLayer(12, 12, kernel: 1, kernelWidth: 1, strideWidth: 1, paddingWidth: 0);
+            Conv1 = new ConvNormReluLayer(12, 12, kernel: 1);
             Conv2 = new ConvNormLayer(12, 12);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
@@ -450,13 +455,15 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
     /// <summary>The block <c>csp</c>.</summary>
     public sealed class CspBlock : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
-        public CspBlock()
+        /// <param name="outChannels">The block's <c>out</c>.</param>
+        public CspBlock(long outChannels)
             : base("CspBlock")
         {
             Body = new CspBody();
-            Conv1 = new ConvNormReluLayer(12, 12, kernel: 1, kernelWidth: 1, strideWidth: 1, paddingWidth: 0);
-            Conv2 = new ConvNormReluLayer(24, 24, kernel: 1, kernelWidth: 1, strideWidth: 1, paddingWidth: 0);
+            Conv1 = new ConvNormReluLayer(12, 12, kernel: 1);
+            Conv2 = new ConvNormReluLayer(24, outChannels, kernel: 1);
             register_module("body", Body);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
@@ -493,11 +500,12 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
     /// <summary>The stage <c>c4</c>.</summary>
     public sealed class C4Stage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public C4Stage()
             : base("C4Stage")
         {
-            Csp1 = new CspBlock();
+            Csp1 = new CspBlock(24);
             register_module("csp1", Csp1);
         }
 
@@ -521,6 +529,7 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
     /// <summary>The head.</summary>
     public sealed class HeadStage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         /// <param name="classes">The parameter <c>classes</c> of the architecture.</param>
         public HeadStage(long classes)

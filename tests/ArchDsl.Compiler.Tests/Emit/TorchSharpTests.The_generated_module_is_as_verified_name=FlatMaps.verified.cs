@@ -133,6 +133,7 @@ public partial class FlatMaps : nn.Module<Tensor, FlatMapsOutputs>
     /// <summary>A layer <c>conv</c>: convolution, batch norm, relu.</summary>
     public sealed class ConvLayer : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         /// <param name="inChannels">Channels that go in.</param>
         /// <param name="outChannels">Channels that come out.</param>

@@ -24,7 +24,7 @@ public partial class Pyramid : nn.Module<Tensor, PyramidOutputs>
     {
         P3 = new P3Stage();
         P4 = new P4Stage();
-        Merge1 = new MergeBlock();
+        Merge1 = new MergeBlock(8, inChannels2: 6, inChannels3: 8);
         register_module("p3", P3);
         register_module("p4", P4);
         register_module("merge1", Merge1);
@@ -43,9 +43,9 @@ public partial class Pyramid : nn.Module<Tensor, PyramidOutputs>
     public override PyramidOutputs forward(Tensor image)
     {
         using DisposeScope scope = NewDisposeScope();
-        (Tensor p3Result, Tensor p3Kept) = P3.call(image);
-        Tensor p4 = P4.call(p3Kept);
-        Tensor merge1 = Merge1.call(p4, p3Result, p3Kept);
+        (Tensor p3Kept, Tensor p3) = P3.call(image);
+        Tensor p4 = P4.call(p3);
+        Tensor merge1 = Merge1.call(p4, p3Kept, p3);
         Tensor resized = nn.functional.interpolate(merge1, new long[] { 5, 7 });
         return new PyramidOutputs(
             merge1.MoveToOuterDisposeScope(),
@@ -60,9 +60,9 @@ public partial class Pyramid : nn.Module<Tensor, PyramidOutputs>
     public PyramidFeatures forward_features(Tensor image)
     {
         using DisposeScope scope = NewDisposeScope();
-        (Tensor p3Result, Tensor p3Kept) = P3.call(image);
-        Tensor p4 = P4.call(p3Kept);
-        return new PyramidFeatures(p3Kept.MoveToOuterDisposeScope(), p4.MoveToOuterDisposeScope());
+        (Tensor p3Kept, Tensor p3) = P3.call(image);
+        Tensor p4 = P4.call(p3);
+        return new PyramidFeatures(p3.MoveToOuterDisposeScope(), p4.MoveToOuterDisposeScope());
     }
 
     /// <summary>Loads weights from a safetensors file, or from one that <c>save</c> wrote. Either all are loaded or none.</summary>
@@ -113,19 +113,17 @@ public partial class Pyramid : nn.Module<Tensor, PyramidOutputs>
     /// <summary>A layer <c>conv</c>: convolution, batch norm, relu.</summary>
     public sealed class ConvLayer : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         /// <param name="inChannels">Channels that go in.</param>
         /// <param name="outChannels">Channels that come out.</param>
         /// <param name="kernel">Height and width of the kernel.</param>
-        /// <param name="kernelWidth">Kernel width.</param>
-        /// <param name="strideWidth">Stride width.</param>
-        /// <param name="paddingWidth">Padding width.</param>
         /// <param name="stride">Step in height and width.</param>
         /// <param name="padding">Zeros on either side.</param>
-        public ConvLayer(long inChannels, long outChannels, long kernel, long kernelWidth, long strideWidth, long paddingWidth, long stride = 1, long padding = 0)
+        public ConvLayer(long inChannels, long outChannels, long kernel, long stride = 1, long padding = 0)
             : base("ConvLayer")
         {
-            Conv = nn.Conv2d(inChannels, outChannels, (kernel, kernelWidth), stride: (stride, strideWidth), padding: (padding, paddingWidth), bias: false);
+            Conv = nn.Conv2d(inChannels, outChannels, kernel, stride: stride, padding: padding, bias: false);
             Norm = nn.BatchNorm2d(outChannels);
             nn.init.kaiming_normal_(Conv.weight);
             register_module("conv", Conv);
@@ -157,12 +155,13 @@ public partial class Pyramid : nn.Module<Tensor, PyramidOutputs>
     /// <summary>The stage <c>p3</c>.</summary>
     public sealed class P3Stage : nn.Module<Tensor, (Tensor, Tensor)>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public P3Stage()
             : base("P3Stage")
         {
-            Conv1 = new ConvLayer(3, 6, kernel: 3, kernelWidth: 3, strideWidth: 2, paddingWidth: 1, stride: 2, padding: 1);
-            Conv2 = new ConvLayer(6, 8, kernel: 3, kernelWidth: 3, strideWidth: 1, paddingWidth: 1, padding: 1);
+            Conv1 = new ConvLayer(3, 6, kernel: 3, stride: 2, padding: 1);
+            Conv2 = new ConvLayer(6, 8, kernel: 3, padding: 1);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
         }
@@ -191,11 +190,12 @@ public partial class Pyramid : nn.Module<Tensor, PyramidOutputs>
     /// <summary>The stage <c>p4</c>.</summary>
     public sealed class P4Stage : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         public P4Stage()
             : base("P4Stage")
         {
-            Conv1 = new ConvLayer(8, 8, kernel: 3, kernelWidth: 3, strideWidth: 2, paddingWidth: 1, stride: 2, padding: 1);
+            Conv1 = new ConvLayer(8, 8, kernel: 3, stride: 2, padding: 1);
             register_module("conv1", Conv1);
         }
 
@@ -219,13 +219,17 @@ public partial class Pyramid : nn.Module<Tensor, PyramidOutputs>
     /// <summary>The block <c>merge</c>.</summary>
     public sealed class MergeBlock : nn.Module<Tensor, Tensor, Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
-        public MergeBlock()
+        /// <param name="inChannels">Channels that go in.</param>
+        /// <param name="inChannels2">Channels of input 2.</param>
+        /// <param name="inChannels3">Channels of input 3.</param>
+        public MergeBlock(long inChannels, long inChannels2, long inChannels3)
             : base("MergeBlock")
         {
-            Conv1 = new ConvLayer(8, 4, kernel: 1, kernelWidth: 1, strideWidth: 1, paddingWidth: 0);
-            Conv2 = new ConvLayer(6, 4, kernel: 1, kernelWidth: 1, strideWidth: 1, paddingWidth: 0);
-            Conv3 = new ConvLayer(8, 4, kernel: 1, kernelWidth: 1, strideWidth: 1, paddingWidth: 0);
+            Conv1 = new ConvLayer(inChannels, 4, kernel: 1);
+            Conv2 = new ConvLayer(inChannels2, 4, kernel: 1);
+            Conv3 = new ConvLayer(inChannels3, 4, kernel: 1);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
             register_module("conv3", Conv3);

@@ -92,6 +92,7 @@ public partial class TwoInputs : nn.Module<Tensor, Tensor, Tensor>
     /// <summary>A layer <c>conv</c>: convolution, batch norm, relu.</summary>
     public sealed class ConvLayer : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         /// <param name="inChannels">Channels that go in.</param>
         /// <param name="outChannels">Channels that come out.</param>
@@ -130,6 +131,7 @@ public partial class TwoInputs : nn.Module<Tensor, Tensor, Tensor>
     /// <summary>The block <c>tower</c>.</summary>
     public sealed class TowerBlock : nn.Module<Tensor, Tensor>
     {
+
         /// <summary>Makes it with fresh weights.</summary>
         /// <param name="inChannels">Channels that go in.</param>
         /// <param name="width">The block's <c>width</c>.</param>

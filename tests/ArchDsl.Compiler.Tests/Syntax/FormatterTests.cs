@@ -29,7 +29,7 @@ public sealed class FormatterTests
     [InlineData("block a { b ;\n\n\n c;d }", "block a {\n    b\n\n    c; d\n}\n")]
     [InlineData("block a { b; }\nblock c { d } block e { f }", "block a { b }\nblock c { d }\nblock e { f }\n")]
     [InlineData("arch A {\n\n  // one\n\n\n  // two\n  b // three\n  // four\n\n}", "arch A {\n    // one\n\n    // two\n    b // three\n    // four\n}\n")]
-    [InlineData("arch A { if a { b }\n else { c } }", "arch A { if a { b } else { c } }\n")]
+    [InlineData("arch A { if a { b }\n else { c } }", "arch A {\n    if a { b }\n    else { c }\n}\n")]
     [InlineData("arch A { if a {\n b }\n else { c } }", "arch A {\n    if a {\n        b\n    } else { c }\n}\n")]
     [InlineData("block a(\nx: int,\ny: int) { b }", "block a(\n    x: int,\n    y: int) { b }\n")]
     [InlineData("fn f() = [\n[1,\n2],\n[3]\n]", "fn f() = [\n    [1,\n        2],\n    [3]\n]\n")]

@@ -24,6 +24,9 @@ internal sealed class Declaration(DeclarationSyntax syntax, SourceFile file)
 
     public string? Documentation => Syntax.Documentation.Count == 0 ? null : string.Join("\n", Syntax.Documentation);
 
+    /// <summary>Its parameters, read once; see <see cref="Signatures.Of"/>.</summary>
+    public Signature? Signature { get; set; }
+
     public string KindName => Syntax switch
     {
         BlockSyntax => "block",
@@ -36,6 +39,8 @@ internal sealed class Declaration(DeclarationSyntax syntax, SourceFile file)
 /// <summary>A parsed file and the names that its text can use.</summary>
 internal sealed class SourceFile(SourceText source, FileSyntax root)
 {
+    private readonly Dictionary<SyntaxElement, SourceLocation> _locations = [];
+
     public SourceText Source { get; } = source;
 
     public FileSyntax Root { get; } = root;
@@ -63,7 +68,16 @@ internal sealed class SourceFile(SourceText source, FileSyntax root)
         return statement.ContainsErrors || HasErrorWithin(statement.Span.Start, end);
     }
 
-    public SourceLocation LocationOf(SyntaxElement element) => Source.GetLocation(element.Span);
+    /// <summary>Where an element stands. Loops and blocks ask for the same places again and again.</summary>
+    public SourceLocation LocationOf(SyntaxElement element)
+    {
+        if (!_locations.TryGetValue(element, out SourceLocation? location))
+        {
+            _locations.Add(element, location = Source.GetLocation(element.Span));
+        }
+
+        return location;
+    }
 }
 
 /// <summary>Names to declarations. A file's own names hide imported ones.</summary>

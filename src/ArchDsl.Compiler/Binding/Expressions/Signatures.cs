@@ -7,7 +7,10 @@ namespace ArchDsl.Compiler.Binding;
 /// <summary>Reads the parameter list of a declaration.</summary>
 internal static class Signatures
 {
-    public static Signature Of(Declaration declaration, ParameterListSyntax? list, DiagnosticBag diagnostics)
+    public static Signature Of(Declaration declaration, ParameterListSyntax? list, DiagnosticBag diagnostics) =>
+        declaration.Signature ??= Read(declaration, list, diagnostics);
+
+    private static Signature Read(Declaration declaration, ParameterListSyntax? list, DiagnosticBag diagnostics)
     {
         diagnostics = declaration.IsHeaderBroken ? new DiagnosticBag() : diagnostics;
         var parameters = new List<Parameter>();

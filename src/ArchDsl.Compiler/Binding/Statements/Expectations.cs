@@ -44,16 +44,15 @@ internal sealed partial class Elaborator
                 continue;
             }
 
-            CostReport? costs = null;
+            Costs costs = Costs.Of(subject.Value.Network.Nodes);
             foreach (ArgumentSyntax argument in syntax.Arguments.Where(a => a != place))
             {
-                costs ??= CostReport.Of(subject.Value.Network);
-                CheckOne(argument, frame, subject.Value.Names, costs);
+                CheckOne(argument, frame, subject.Value, costs);
             }
         }
     }
 
-    private void CheckOne(ArgumentSyntax argument, Frame frame, TensorNames names, CostReport costs)
+    private void CheckOne(ArgumentSyntax argument, Frame frame, (Network Network, TensorNames Names) subject, Costs costs)
     {
         SourceLocation at = frame.File.LocationOf(argument);
         if (argument.Name is null)
@@ -83,10 +82,10 @@ internal sealed partial class Elaborator
                 : new NumberLiteral(number.Number, 1, IsRounded: false);
             if (!literal.Matches(actual))
             {
-                _diagnostics.Add(ExpectErrors.WrongFigure(place, name, argument.Value.ToFullString().Trim(), actual, costs));
+                _diagnostics.Add(ExpectErrors.WrongFigure(place, name, argument.Value.ToFullString().Trim(), actual, CostReport.Of(subject.Network)));
             }
         }
-        else if (names.Find(name) is { } node)
+        else if (subject.Names.Find(name) is { } node)
         {
             if (ShapeOf(value, place) is { } shape && node.Shape != shape)
             {
@@ -95,7 +94,7 @@ internal sealed partial class Elaborator
         }
         else
         {
-            _diagnostics.Add(ExpectErrors.Unknown(frame.File.LocationOf(argument.Name), name, Costs.MetricNames.Concat(names.Names)));
+            _diagnostics.Add(ExpectErrors.Unknown(frame.File.LocationOf(argument.Name), name, Costs.MetricNames.Concat(subject.Names.Names)));
         }
     }
 

@@ -27,7 +27,7 @@ internal static class ClassNames
         ScopeKind.Stage when moduleClass.Instances.Count == 1 => moduleClass.Scope.Name + "_stage",
         ScopeKind.Stage => "stage",
         ScopeKind.Head => "head_stage",
-        ScopeKind.Block => moduleClass.Scope.Definition + "_block",
+        ScopeKind.Block => moduleClass.Scope.Definition + BlockSuffix(moduleClass.Scope.Definition),
         ScopeKind.Body => $"{moduleClass.Scope.Parent!.Definition}_{moduleClass.Scope.Definition}{(moduleClass.Scope.Definition == "body" ? "" : "_body")}",
         ScopeKind.Group => moduleClass.Scope.Definition + "_group",
         _ => moduleClass.Scope.Definition + "_layer",
@@ -41,7 +41,7 @@ internal static class ClassNames
             return null;
         }
 
-        string[] names = variants.Select(v => string.Join("_", new[] { v.Scope.Definition }.Concat(Flags(v)).Concat(["block"]))).ToArray();
+        string[] names = variants.Select(v => string.Join("_", new[] { v.Scope.Definition }.Concat(Flags(v))) + BlockSuffix(v.Scope.Definition)).ToArray();
         return names.Distinct().Count() == names.Length ? names : null;
     }
 
@@ -64,6 +64,8 @@ internal static class ClassNames
         Conv2dOperation { IsDepthwise: true } => "depthwise_conv",
         _ => operation.Name,
     };
+
+    private static string BlockSuffix(string definition) => definition.EndsWith("block", StringComparison.OrdinalIgnoreCase) ? "" : "_block";
 
     private static IEnumerable<string> Flags(ModuleClass variant) => variant.Scope.Arguments.Select(a => a.Name)
         .Where(name => variant.Instances.All(i => i.Scope.Arguments.Any(a => a.Name == name && a.Text == "true")));

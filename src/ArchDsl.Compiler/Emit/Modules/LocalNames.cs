@@ -85,7 +85,8 @@ internal sealed class LocalNames
     {
         if (step.OutputCount > 1)
         {
-            return $"{step.Child!.Segment}_{(output == 0 ? "result" : "kept" + (output == 1 ? "" : Numbers.Whole(output)))}";
+            // The last is what the part ends in; those before it are tensors that others read out of its middle.
+            return output == step.OutputCount - 1 ? step.Child!.Segment : $"{step.Child!.Segment}_kept";
         }
 
         return step.Child?.Segment ?? step.Node!.Operation switch

@@ -62,6 +62,9 @@ internal sealed class ModuleStep
 
     public Amount this[SlotRole role] => Amounts[role];
 
+    /// <summary>The parameters that <c>forward</c> itself needs: those of a step that holds no state.</summary>
+    public IEnumerable<string> ParametersAtWork => Child is null ? Amounts.Values.OfType<Amount.Parameter>().Select(p => p.Name) : [];
+
     public bool IsSquare(SlotRole height) => Amounts[height] == Amounts[height + 1];
 }
 
@@ -87,6 +90,16 @@ internal sealed class ModuleClass
     public IReadOnlyList<ModuleStep> Steps { get; set; } = [];
 
     public IEnumerable<ModuleChild> Children => Steps.Select(s => s.Child).OfType<ModuleChild>();
+
+    /// <summary>The parameters that an instance has to keep, in their order.</summary>
+    public IEnumerable<ModuleParameter> KeptParameters
+    {
+        get
+        {
+            var kept = new HashSet<string>(Steps.SelectMany(s => s.ParametersAtWork), StringComparer.Ordinal);
+            return Parameters.Where(p => kept.Contains(p.Name));
+        }
+    }
 
     public int InputCount => First.Inputs.Count;
 

@@ -51,7 +51,7 @@ internal static class OperationSlots
             case DropPathOperation dropPath:
                 return [new(SlotRole.Probability, new(dropPath.Probability))];
             case PartialAddOperation:
-                return PartialAdd(node.Inputs[0].Shape, node.Inputs[1].Shape);
+                return PartialAdd(node);
             default:
                 return [];
         }
@@ -85,15 +85,29 @@ internal static class OperationSlots
         return channels + (body.Size == shortcut.Size ? "" : " stepped");
     }
 
-    private static IReadOnlyList<Slot> PartialAdd(Shape body, Shape shortcut)
+    private static IReadOnlyList<Slot> PartialAdd(Node node)
     {
+        Shape body = node.Inputs[0].Shape;
+        Shape shortcut = node.Inputs[1].Shape;
         int shared = PartialAddOperation.SharedChannels(body, shortcut);
-        return
-        [
-            new(SlotRole.Count, new(shared)), new(SlotRole.Rest, new(body.Channels - shared)),
-            .. Pair(SlotRole.StrideHeight, PartialAddOperation.Step(body, shortcut)),
-            .. Pair(SlotRole.Height, shortcut.Size),
-        ];
+        var slots = new List<Slot>();
+        if (body.Channels != shortcut.Channels)
+        {
+            slots.Add(new(SlotRole.Count, new(shared)));
+        }
+
+        if (shared < body.Channels)
+        {
+            slots.Add(new(SlotRole.Rest, new(body.Channels - shared)));
+        }
+
+        if (body.Size != shortcut.Size)
+        {
+            slots.AddRange(Pair(SlotRole.StrideHeight, PartialAddOperation.Step(body, shortcut)));
+            slots.AddRange(Pair(SlotRole.Height, shortcut.Size));
+        }
+
+        return slots;
     }
 
     private static Slot[] Pair(SlotRole height, Size2 size) => [new(height, new(size.Height)), new(height + 1, new(size.Width))];

@@ -32,16 +32,16 @@ internal static class PyTorchLayers
     };
 
     /// <summary>A size: one number where height and width are the same, else both.</summary>
-    public static string Size(ModuleStep step, SlotRole height) => step.IsSquare(height)
-        ? step[height].ToText(PyTorchNames.Local)
-        : $"({step[height].ToText(PyTorchNames.Local)}, {step[height + 1].ToText(PyTorchNames.Local)})";
+    public static string Size(ModuleStep step, SlotRole height, Func<string, string> spell) => step.IsSquare(height)
+        ? step[height].ToText(spell)
+        : $"({step[height].ToText(spell)}, {step[height + 1].ToText(spell)})";
 
     private static string Convolution(ModuleStep step, Conv2dOperation conv)
     {
         string Option(string name, SlotRole height, int usual) =>
-            step[height].Is(usual) && step.IsSquare(height) ? "" : $", {name}={Size(step, height)}";
+            step[height].Is(usual) && step.IsSquare(height) ? "" : $", {name}={Size(step, height, PyTorchNames.Local)}";
 
-        return $"nn.Conv2d({step[SlotRole.InChannels].ToText(PyTorchNames.Local)}, {step[SlotRole.OutChannels].ToText(PyTorchNames.Local)}, {Size(step, SlotRole.KernelHeight)}"
+        return $"nn.Conv2d({step[SlotRole.InChannels].ToText(PyTorchNames.Local)}, {step[SlotRole.OutChannels].ToText(PyTorchNames.Local)}, {Size(step, SlotRole.KernelHeight, PyTorchNames.Local)}"
             + Option("stride", SlotRole.StrideHeight, 1) + Option("padding", SlotRole.PaddingHeight, 0) + Option("dilation", SlotRole.DilationHeight, 1)
             + (step[SlotRole.Groups].Is(1) ? "" : $", groups={step[SlotRole.Groups].ToText(PyTorchNames.Local)}")
             + (conv.Bias ? ")" : ", bias=False)");

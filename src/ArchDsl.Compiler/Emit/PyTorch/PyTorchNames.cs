@@ -64,6 +64,13 @@ internal sealed class PyTorchNames
             ? "self." + child.Segment
             : $"self._modules[{Identifiers.Quote(child.Segment)}]";
 
+    /// <summary>The attribute that keeps a constructor parameter; an underscore follows where a module has that name already.</summary>
+    public static string Field(ModuleClass moduleClass, string parameter)
+    {
+        string name = Local(parameter);
+        return "self." + (ModuleMembers.Contains(name) || moduleClass.Children.Any(c => c.Segment == name) ? name + "_" : name);
+    }
+
     /// <summary>What goes into <c>forward</c>.</summary>
     public static IReadOnlyList<string> InputsOf(ModuleClass moduleClass)
     {

@@ -89,10 +89,10 @@ internal sealed class PyTorchOperations
         _ => $"F.elu({x}, {Numbers.Real(act.Alpha)})",
     };
 
-    private static string Pool(ModuleStep step, PoolOperation pool, string x)
+    private string Pool(ModuleStep step, PoolOperation pool, string x)
     {
-        string padding = step.IsSquare(SlotRole.PaddingHeight) && step[SlotRole.PaddingHeight].Is(0) ? "" : ", " + PyTorchLayers.Size(step, SlotRole.PaddingHeight);
-        string window = $"{x}, {PyTorchLayers.Size(step, SlotRole.KernelHeight)}, {PyTorchLayers.Size(step, SlotRole.StrideHeight)}{padding}{(pool.CeilMode ? ", ceil_mode=True" : "")}";
+        string padding = step.IsSquare(SlotRole.PaddingHeight) && step[SlotRole.PaddingHeight].Is(0) ? "" : ", " + PyTorchLayers.Size(step, SlotRole.PaddingHeight, Field);
+        string window = $"{x}, {PyTorchLayers.Size(step, SlotRole.KernelHeight, Field)}, {PyTorchLayers.Size(step, SlotRole.StrideHeight, Field)}{padding}{(pool.CeilMode ? ", ceil_mode=True" : "")}";
         return pool.Kind == PoolKind.Max ? $"F.max_pool2d({window})" : $"F.avg_pool2d({window}{(pool.CountPadding ? "" : ", count_include_pad=False")})";
     }
 
@@ -103,22 +103,29 @@ internal sealed class PyTorchOperations
         _ => inputs.Aggregate((a, b) => $"torch.maximum({a}, {b})"),
     };
 
-    private static string PartialAdd(ModuleStep step, Node node, string body, string shortcut)
+    private string PartialAdd(ModuleStep step, Node node, string body, string shortcut)
     {
         string relation = OperationSlots.RelationOf(node);
-        string shared = Text(step, SlotRole.Count);
         if (relation.EndsWith("stepped", StringComparison.Ordinal))
         {
             shortcut += $"[:, :, ::{Text(step, SlotRole.StrideHeight)}, ::{Text(step, SlotRole.StrideWidth)}]";
         }
 
+        if (relation.StartsWith("equal", StringComparison.Ordinal))
+        {
+            return $"{body} + {shortcut}";
+        }
+
+        string shared = Text(step, SlotRole.Count);
         if (relation.StartsWith("fewer", StringComparison.Ordinal))
         {
             return $"torch.cat([{body}[:, :{shared}] + {shortcut}, {body}[:, {shared}:]], 1)";
         }
 
-        return relation.StartsWith("more", StringComparison.Ordinal) ? $"{body} + {shortcut}[:, :{shared}]" : $"{body} + {shortcut}";
+        return $"{body} + {shortcut}[:, :{shared}]";
     }
 
-    private static string Text(ModuleStep step, SlotRole role) => step[role].ToText(PyTorchNames.Local);
+    private string Text(ModuleStep step, SlotRole role) => step[role].ToText(Field);
+
+    private string Field(string parameter) => PyTorchNames.Field(_class, parameter);
 }

@@ -133,6 +133,7 @@ internal sealed class PyTorchWriter
         using (_writer.Indent())
         {
             _writer.Line("super().__init__()");
+            _writer.Lines(moduleClass.KeptParameters.Select(p => $"{PyTorchNames.Field(moduleClass, p.Name)} = {PyTorchNames.Local(p.Name)}"));
             foreach (ModuleStep step in moduleClass.Steps.Where(s => s.Child is not null))
             {
                 string value = step.Child!.Class is null ? PyTorchLayers.Construct(step) : $"{_names[step.Child.Class]}({Arguments(step.Child)})";
@@ -151,7 +152,7 @@ internal sealed class PyTorchWriter
         foreach ((ModuleParameter parameter, Amount amount) in child.Class!.Parameters.Zip(child.Arguments, (p, a) => (p, a)))
         {
             string text = amount.ToText(PyTorchNames.Local);
-            positional &= parameter.Default is null && (amount is Amount.Parameter or Amount.Sum || parameter.Name is "in_channels" or "out_channels");
+            positional &= parameter.Default is null && (amount is Amount.Parameter or Amount.Sum or Amount.Runtime || parameter.Name is "in_channels" or "out_channels");
             if (parameter.Default is not { } usual || !amount.Is(usual))
             {
                 arguments.Add(positional ? text : $"{PyTorchNames.Local(parameter.Name)}={text}");

@@ -37,8 +37,7 @@ internal sealed class ForwardWriter
         }
 
         int stepCount = outputs.Max(o => o.Step) + 1;
-        IEnumerable<string> reserved = TorchSharpNames.ReservedLocals.Concat(["inputs"])
-            .Concat(moduleClass.Parameters.Select(p => CSharpNames.Local(p.Name)));
+        IEnumerable<string> reserved = TorchSharpNames.ReservedLocals.Concat(["inputs"]);
         var locals = new LocalNames(moduleClass, stepCount, outputs, inputs, reserved, CSharpNames.Local);
         var text = new OperationText(moduleClass, _names, locals);
         _writer.Line("using DisposeScope scope = NewDisposeScope();");

@@ -96,7 +96,7 @@ internal sealed class OperationText
     private static string Pool(ModuleStep step, PoolOperation pool, string x)
     {
         bool square = step.IsSquare(SlotRole.KernelHeight) && step.IsSquare(SlotRole.StrideHeight) && step.IsSquare(SlotRole.PaddingHeight);
-        string Size(SlotRole height) => square ? Text(step, height) : LayerText.Pair(step, height, CSharpNames.Local);
+        string Size(SlotRole height) => square ? Text(step, height) : LayerText.Pair(step, height, TorchSharpNames.Field);
         string window = $"{x}, {Size(SlotRole.KernelHeight)}, {Size(SlotRole.StrideHeight)}"
             + (pool.Padding == default && step[SlotRole.PaddingHeight].Is(0) && step[SlotRole.PaddingWidth].Is(0) ? "" : $", {Size(SlotRole.PaddingHeight)}")
             + (pool.CeilMode ? ", ceil_mode: true" : "");
@@ -115,22 +115,27 @@ internal sealed class OperationText
     private static string PartialAdd(ModuleStep step, Node node, string body, string shortcut)
     {
         string relation = OperationSlots.RelationOf(node);
-        string shared = Text(step, SlotRole.Count);
         if (relation.EndsWith("stepped", StringComparison.Ordinal))
         {
             shortcut += $".slice(2, 0, {Text(step, SlotRole.Height)}, {Text(step, SlotRole.StrideHeight)})"
                 + $".slice(3, 0, {Text(step, SlotRole.Width)}, {Text(step, SlotRole.StrideWidth)})";
         }
 
+        if (relation.StartsWith("equal", StringComparison.Ordinal))
+        {
+            return $"{body} + {shortcut}";
+        }
+
+        string shared = Text(step, SlotRole.Count);
         if (relation.StartsWith("fewer", StringComparison.Ordinal))
         {
             return $"cat(new[] {{ {body}.narrow(1, 0, {shared}) + {shortcut}, {body}.narrow(1, {shared}, {Text(step, SlotRole.Rest)}) }}, 1)";
         }
 
-        return relation.StartsWith("more", StringComparison.Ordinal) ? $"{body} + {shortcut}.narrow(1, 0, {shared})" : $"{body} + {shortcut}";
+        return $"{body} + {shortcut}.narrow(1, 0, {shared})";
     }
 
-    private static string Text(ModuleStep step, SlotRole role) => step[role].ToText(CSharpNames.Local);
+    private static string Text(ModuleStep step, SlotRole role) => step[role].ToText(TorchSharpNames.Field);
 
     private static string Wrap(string text) => text.IndexOf(' ') >= 0 ? $"({text})" : text;
 }

@@ -24,6 +24,8 @@ internal sealed class PartWriter
         _writer.Line($"public sealed class {name} : nn.Module<{ForwardWriter.InputTypes(part.InputCount)}, {result}>");
         using (_writer.Braces())
         {
+            _writer.Lines(part.KeptParameters.Select(p => $"private readonly {(p.IsReal ? "double" : "long")} {TorchSharpNames.Field(p.Name)};"));
+            _writer.Line();
             WriteConstructor(part, name);
             WriteProperties(part, step => Describe(step));
             IReadOnlyList<string> inputs = TorchSharpNames.InputsOf(part);
@@ -84,7 +86,7 @@ internal sealed class PartWriter
         foreach ((ModuleParameter parameter, Amount amount) in child.Class!.Parameters.Zip(child.Arguments, (p, a) => (p, a)))
         {
             string text = amount.ToText(CSharpNames.Local);
-            positional &= parameter.Default is null && (amount is Amount.Parameter or Amount.Sum || parameter.Name is "in_channels" or "out_channels");
+            positional &= parameter.Default is null && (amount is Amount.Parameter or Amount.Sum or Amount.Runtime || parameter.Name is "in_channels" or "out_channels");
             if (parameter.Default is not { } usual || !amount.Is(usual))
             {
                 arguments.Add(positional ? text : $"{CSharpNames.Local(parameter.Name)}: {text}");
@@ -140,6 +142,7 @@ internal sealed class PartWriter
 
         using (_writer.Braces())
         {
+            _writer.Lines(part.KeptParameters.Select(p => $"{TorchSharpNames.Field(p.Name)} = {CSharpNames.Local(p.Name)};"));
             WriteMembers(part);
         }
 

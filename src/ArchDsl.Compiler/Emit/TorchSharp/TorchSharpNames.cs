@@ -55,6 +55,9 @@ internal sealed class TorchSharpNames
     /// <summary>The type of a member.</summary>
     public string TypeOf(ModuleStep step) => step.Child!.Class is null ? LayerText.TypeOf(step.Node!.Operation) : _classes[step.Child.Class];
 
+    /// <summary>The field that keeps a constructor parameter.</summary>
+    public static string Field(string parameter) => "_" + Identifiers.Camel(parameter);
+
     /// <summary>The members of a record of tensors.</summary>
     public static IReadOnlyList<string> RecordMembers(IEnumerable<string> tensors, string record)
     {

@@ -58,7 +58,8 @@ internal sealed class FormatTokens
         SyntaxKind right = Tokens[index].Kind;
         bool inBrackets = left is SyntaxKind.OpenParen or SyntaxKind.OpenBracket || right is SyntaxKind.CloseParen or SyntaxKind.CloseBracket;
         bool joins = right == SyntaxKind.OpenBrace
-            || (left == SyntaxKind.CloseBrace && right is SyntaxKind.ElseKeyword or SyntaxKind.AsKeyword or SyntaxKind.WhenKeyword)
+            || (left == SyntaxKind.CloseBrace && right is SyntaxKind.AsKeyword or SyntaxKind.WhenKeyword)
+            || (left == SyntaxKind.CloseBrace && right == SyntaxKind.ElseKeyword && !IsOnOneLine(_partner[index - 1], index))
             || (!inBrackets && Separator(index).Length == 0);
         return gap.HasNewLine && !joins;
     }

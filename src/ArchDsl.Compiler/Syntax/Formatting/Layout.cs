@@ -47,7 +47,7 @@ internal sealed class Layout(FormatTokens tokens, LineWriter writer)
         {
             StartStatement(i);
         }
-        else if (tokens.KeepsBreak(i))
+        else if (tokens.KeepsBreak(i) && !FollowsBrokenBody(i))
         {
             ContinueOnNewLine(i);
         }
@@ -63,6 +63,11 @@ internal sealed class Layout(FormatTokens tokens, LineWriter writer)
     private bool StartsStatement(int i) =>
         i == 0 || IsFirstInBody(i) || tokens.Gaps[i].EndsStatement
         || (_bodies.Count == 0 && _brackets.Count == 0 && SyntaxFacts.StartsDeclaration(tokens.Tokens[i].Kind));
+
+    // `} else {` where the body did not fit on its line.
+    private bool FollowsBrokenBody(int i) =>
+        tokens.Tokens[i].Kind == SyntaxKind.ElseKeyword && tokens.Gaps[i].Comments.Count == 0
+        && tokens.Tokens[i - 1].Kind == SyntaxKind.CloseBrace && i - 1 >= _flatTo;
 
     private bool IsFirstInBody(int i) => i > 0 && tokens.Tokens[i - 1].Kind == SyntaxKind.OpenBrace;
 

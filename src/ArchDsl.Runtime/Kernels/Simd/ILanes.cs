@@ -44,5 +44,8 @@ internal unsafe interface ILanes<V>
     /// <summary>2^n for integral n in [-126, 127].</summary>
     static abstract V PowerOfTwo(V n);
 
+    /// <summary>Every second lane of the two side by side, from the first on.</summary>
+    static abstract V Evens(V a, V b);
+
     static abstract float Sum(V a);
 }
