@@ -18,7 +18,7 @@ internal sealed class Binder(SourceFile file, DiagnosticBag diagnostics, Compile
         var networks = new List<Network>();
         foreach (Declaration declaration in file.Declarations.Where(d => d.Syntax is ArchSyntax && (options.Arch is null || d.Name == options.Arch)))
         {
-            if (ResolveChain(declaration) is not { } chain)
+            if (ResolveChain(declaration) is not { } chain || chain.Any(d => d.IsHeaderBroken))
             {
                 continue;
             }

@@ -144,16 +144,20 @@ internal sealed class NameChecker
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         var names = new Names(outer);
-        foreach (StatementSyntax statement in body.Statements)
+        for (int i = 0; i < body.Statements.Count; i++)
         {
-            switch (statement)
+            switch (body.Statements[i])
             {
-                case CallStatementSyntax { ContainsErrors: true } broken:
+                case CallStatementSyntax broken when _file.IsBroken(body, i):
                     foreach (BodySyntax inner in broken.Bodies)
                     {
                         Visit(inner, names);
                     }
 
+                    break;
+                case LetSyntax let when _file.IsBroken(body, i):
+                    names.Add(let.Name.Text);
+                    _hasTextNames |= let.Name.IsMissing;
                     break;
                 case LetSyntax let:
                     Visit(let.Value, names, null);

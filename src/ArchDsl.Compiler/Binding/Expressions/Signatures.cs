@@ -12,6 +12,7 @@ internal static class Signatures
 
     private static Signature Read(Declaration declaration, ParameterListSyntax? list, DiagnosticBag diagnostics)
     {
+        diagnostics = declaration.IsHeaderBroken ? new DiagnosticBag() : diagnostics;
         var parameters = new List<Parameter>();
         foreach (ParameterSyntax syntax in list?.Items ?? [])
         {
