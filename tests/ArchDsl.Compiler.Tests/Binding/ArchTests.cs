@@ -21,9 +21,11 @@ public sealed class ArchTests
     [InlineData("vovnet", "VoVNet39 VoVNet57")]
     [InlineData("csp", "CSPResNeXt50")]
     [InlineData("regnet", "RegNetX400MF")]
+    [InlineData("edits", "CompConvResNet50 CSPResNet50b")]
+    [InlineData("vovnet pyramid", "VoVNet39 VoVNet57 Efm39")]
     public void TheExamplesOfTheReferenceMeetTheirExpectations(string example, string networks)
     {
-        Compilation compilation = ArchText.Compile(SyntaxText.Example(example));
+        Compilation compilation = ArchText.Compile(string.Join("\n", example.Split(' ').Select(SyntaxText.Example)));
         Assert.Equal("", ArchText.Findings(compilation));
         Assert.Equal(networks, string.Join(" ", compilation.Networks.Select(n => n.Name)));
     }
