@@ -1,6 +1,8 @@
 using ArchDsl.Compiler.Diagnostics;
 using ArchDsl.Generators.Tests.Host;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using DiagnosticSeverity = Microsoft.CodeAnalysis.DiagnosticSeverity;
 
 namespace ArchDsl.Generators.Tests;
 
@@ -21,6 +23,33 @@ public class DiagnosticTests
         Assert.Equal(ArchProject.FullPath("models/net.arch"), place.Path);
         Assert.Equal(16, place.EndLinePosition.Character);
         Assert.Equal(16, project.Last.Diagnostics[0].Location.SourceSpan.Length);
+    }
+
+    [Fact]
+    public void The_project_decides_how_grave_a_finding_is()
+    {
+        Assert.Equal(DiagnosticSeverity.Warning, Severity(options => options));
+        Assert.Equal(DiagnosticSeverity.Error, Severity(options => options.WithGeneralDiagnosticOption(ReportDiagnostic.Error)));
+        Assert.Equal(DiagnosticSeverity.Info, Severity(options => options.WithSpecificDiagnosticOptions([new("ARCH0003", ReportDiagnostic.Info)])));
+        Assert.Null(Severity(options => options.WithSpecificDiagnosticOptions([new("ARCH0003", ReportDiagnostic.Suppress)])));
+        Assert.Equal(DiagnosticSeverity.Error, Severity(options => options.WithSyntaxTreeOptionsProvider(new GlobalConfig("ARCH0003", ReportDiagnostic.Error))));
+
+        static DiagnosticSeverity? Severity(Func<CSharpCompilationOptions, CSharpCompilationOptions> change)
+        {
+            ArchProject project = Project().With("net.arch", "warning hm").Options(change);
+            project.Run();
+            return project.Printed.SingleOrDefault()?.Severity;
+        }
+    }
+
+    [Fact]
+    public void A_code_the_compiler_explains_brings_its_title_along()
+    {
+        ArchProject project = Project().With("net.arch", "arch Net", emit: "Nothing");
+        Microsoft.CodeAnalysis.DiagnosticDescriptor descriptor = Assert.Single(project.Run().Diagnostics).Descriptor;
+        Assert.Equal("unknown target", descriptor.Title.ToString());
+        Assert.StartsWith("The `Emit` metadata of an Arch item lists", descriptor.Description.ToString(), StringComparison.Ordinal);
+        Assert.Equal("ArchDsl", descriptor.Category);
     }
 
     [Fact]

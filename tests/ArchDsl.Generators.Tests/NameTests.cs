@@ -45,6 +45,18 @@ public class NameTests
     }
 
     [Fact]
+    public void Letters_that_an_analyzer_config_cannot_hold_come_back()
+    {
+        ArchProject project = Project()
+            .Property("ArchProjectDirectory", "/home/user/c*|").Property("ArchRootNamespace", "C*")
+            .With("../c#;/models/net.arch", "arch Net")
+            .With("../else/where.arch", "arch Other", link: "a*b\\c.arch");
+        Assert.Equal(["a_b/c.OtherInfo.g.cs", "models/net.NetInfo.g.cs"], project.RunAndCompile().Hints());
+        Assert.Contains("namespace C_.models;", project.Last.Text("models/net.NetInfo.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("namespace C_.a_b;", project.Last.Text("a_b/c.OtherInfo.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_item_names_the_namespace()
     {
         ArchProject project = Project().With("models/net.arch", "arch Net", @namespace: "Other.@class");

@@ -104,7 +104,7 @@ internal sealed class UnitCompiler(IFrontEnd frontEnd)
             foreach (EmittedFile file in files)
             {
                 string name = file.Name.Substring(0, file.Name.IndexOf('.'));
-                string hint = $"{unit.HintPrefix}.{Library.Unique(name, _hints)}.g.cs";
+                string hint = $"{unit.HintPrefix}.{Library.Unique(Paths.ToHint(name), _hints)}.g.cs";
                 _sources.Add(new GeneratedSource(hint, file.Text));
                 _classes.Add(new GeneratedClass(@namespace, name, hint, network.Location, unit.File.FullPath));
             }

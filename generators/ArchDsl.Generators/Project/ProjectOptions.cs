@@ -7,13 +7,25 @@ namespace ArchDsl.Generators.Project;
 /// <param name="RootNamespace">The namespace of the project's root folder; empty for the global one.</param>
 internal sealed record ProjectOptions(string Directory, string RootNamespace)
 {
-    public static ProjectOptions From(AnalyzerConfigOptions options) =>
-        new(options.Text("build_property.ProjectDir"), options.Text("build_property.RootNamespace"));
+    // Without this package's targets, as in another build system, the properties that every SDK hands over will do.
+    public static ProjectOptions From(AnalyzerConfigOptions options) => new(
+        options.Text("build_property.ArchProjectDirectory", "build_property.ProjectDir"),
+        options.Text("build_property.ArchRootNamespace", "build_property.RootNamespace"));
 }
 
 internal static class AnalyzerConfigOptionsExtensions
 {
-    /// <summary>The value of a key without blanks around it; empty where there is none.</summary>
-    public static string Text(this AnalyzerConfigOptions options, string key) =>
-        options.TryGetValue(key, out string? value) ? value.Trim() : "";
+    /// <summary>The value of the first key that has one, with what the targets put for # and ; turned back; else empty.</summary>
+    public static string Text(this AnalyzerConfigOptions options, params string[] keys)
+    {
+        foreach (string key in keys)
+        {
+            if (options.TryGetValue(key, out string? value) && value.Trim() is { Length: > 0 } text)
+            {
+                return text.Replace('*', '#').Replace('|', ';');
+            }
+        }
+
+        return "";
+    }
 }

@@ -10,8 +10,7 @@ internal static class Targets
 {
     private const string None = nameof(None);
 
-    // The separators of a list in MSBuild and of the form it has in an analyzer config, where `;` would start a comment.
-    private static readonly char[] Separators = [';', ',', '|'];
+    private static readonly char[] Separators = [';', ','];
 
     public static IReadOnlyList<EmitTarget> Choose(ArchFile file, Engines engines, IReadOnlyList<EmitTarget> available, List<Diagnostic> diagnostics)
     {

@@ -10,21 +10,24 @@ internal sealed class Binder(SourceFile file, DiagnosticBag diagnostics, Compile
 {
     private const int MaxCopies = 100;
 
+    private readonly HashSet<Declaration> _inCircle = [];
+
     public IReadOnlyList<Network> Bind()
     {
         NameChecker.Check(file, diagnostics);
         var networks = new List<Network>();
         foreach (Declaration declaration in file.Declarations.Where(d => d.Syntax is ArchSyntax && (options.Arch is null || d.Name == options.Arch)))
         {
-            if (ResolveChain(declaration) is not { } chain || chain.Any(d => d.IsBroken))
+            if (ResolveChain(declaration) is not { } chain || chain.Any(d => d.IsHeaderBroken))
             {
                 continue;
             }
 
+            bool isBroken = chain.Any(d => d.IsBroken);
             var findings = new DiagnosticBag();
             Elaborator.Result? result = Elaborator.Elaborate(chain, findings, options);
-            diagnostics.AddRange(findings.ToSorted());
-            if (result is { Network: { } network } && !findings.HasErrors)
+            diagnostics.AddRange(findings.ToSorted().Where(d => !isBroken || StandsAlone(d)));
+            if (!isBroken && result is { Network: { } network } && !findings.HasErrors)
             {
                 networks.Add(network);
             }
@@ -32,6 +35,10 @@ internal sealed class Binder(SourceFile file, DiagnosticBag diagnostics, Compile
 
         return networks;
     }
+
+    // Where the parser had to repair an arch, names, places and figures may follow from that; values and shapes that meet do not.
+    private static bool StandsAlone(Diagnostic diagnostic) =>
+        string.CompareOrdinal(diagnostic.Code, "ARCH0301") >= 0 && string.CompareOrdinal(diagnostic.Code, "ARCH0406") <= 0 && diagnostic.Code != "ARCH0310";
 
     // The arch, what it is a copy of, and so on up to the one with a body of layers.
     private List<Declaration>? ResolveChain(Declaration declaration)
@@ -53,7 +60,19 @@ internal sealed class Binder(SourceFile file, DiagnosticBag diagnostics, Compile
                 return null;
             }
 
-            if (chain.Contains(found[0]) || chain.Count > MaxCopies)
+            if (chain.Contains(found[0]))
+            {
+                // One circle is one error, whichever of its arches comes first.
+                if (!chain.Any(_inCircle.Contains))
+                {
+                    diagnostics.Add(LimitErrors.CopyCircle(at, chain.SkipWhile(d => d != found[0]).Append(found[0]).Select(d => d.Name)));
+                }
+
+                _inCircle.UnionWith(chain);
+                return null;
+            }
+
+            if (chain.Count > MaxCopies)
             {
                 diagnostics.Add(LimitErrors.Recursion(at, found[0].Name, MaxCopies));
                 return null;

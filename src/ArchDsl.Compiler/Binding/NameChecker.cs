@@ -13,6 +13,7 @@ internal sealed class NameChecker
     private readonly SourceFile _file;
     private readonly DiagnosticBag _diagnostics;
     private readonly HashSet<string> _tensors = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _lost = new(StringComparer.Ordinal);
     private bool _hasTextNames;
 
     private NameChecker(SourceFile file, DiagnosticBag diagnostics)
@@ -23,7 +24,7 @@ internal sealed class NameChecker
 
     public static void Check(SourceFile file, DiagnosticBag diagnostics)
     {
-        foreach (Declaration declaration in file.Declarations.Where(d => !d.IsBroken))
+        foreach (Declaration declaration in file.Declarations)
         {
             var checker = new NameChecker(file, diagnostics);
             try
@@ -61,6 +62,11 @@ internal sealed class NameChecker
         if (declaration.Syntax is ArchSyntax { Original: { } original })
         {
             CheckCopy(original, names);
+        }
+
+        if (declaration.IsBroken)
+        {
+            LostWords.Collect(declaration.Syntax, body, _lost);
         }
 
         if (body is not null)
@@ -138,10 +144,21 @@ internal sealed class NameChecker
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         var names = new Names(outer);
-        foreach (StatementSyntax statement in body.Statements)
+        for (int i = 0; i < body.Statements.Count; i++)
         {
-            switch (statement)
+            switch (body.Statements[i])
             {
+                case CallStatementSyntax broken when _file.IsBroken(body, i):
+                    foreach (BodySyntax inner in broken.Bodies)
+                    {
+                        Visit(inner, names);
+                    }
+
+                    break;
+                case LetSyntax let when _file.IsBroken(body, i):
+                    names.Add(let.Name.Text);
+                    _hasTextNames |= let.Name.IsMissing;
+                    break;
                 case LetSyntax let:
                     Visit(let.Value, names, null);
                     names.Add(let.Name.Text);
@@ -151,13 +168,13 @@ internal sealed class NameChecker
                     break;
                 case ForSyntax loop:
                     Visit(loop.Values, names, null);
-                    var inner = new Names(names);
+                    var inLoop = new Names(names);
                     foreach (SyntaxToken name in loop.First.Names.Concat(loop.Second?.Names ?? []))
                     {
-                        inner.Add(name.Text);
+                        inLoop.Add(name.Text);
                     }
 
-                    Visit(loop.Body, inner);
+                    Visit(loop.Body, inLoop);
                     break;
                 case CallStatementSyntax call:
                     Visit(call, names);
@@ -240,7 +257,7 @@ internal sealed class NameChecker
             return found[0].IsBroken ? null : Signatures.Of(found[0], block.Parameters, _diagnostics);
         }
 
-        if (found.Count == 0 && name != "old")
+        if (found.Count == 0 && name != "old" && !_lost.Contains(name))
         {
             IEnumerable<string> known = Builtins.Names.Concat(names.All).Concat(_file.Symbols.All.Where(d => d.Syntax is BlockSyntax).Select(d => d.Name)).Concat(["let", "if", "for"]);
             _diagnostics.AddUnknown(NameErrors.UnknownStatement(_file.LocationOf(call.Name), name, known), _file.LacksImports);
@@ -252,6 +269,11 @@ internal sealed class NameChecker
     private void Visit(ExpressionSyntax expression, Names names, ArchType? wanted)
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (expression.ContainsErrors)
+        {
+            return;
+        }
+
         switch (expression)
         {
             case CallSyntax { HasParentheses: false } name:
@@ -295,7 +317,7 @@ internal sealed class NameChecker
     private void CheckName(CallSyntax call, Names names)
     {
         string name = call.Name.Text;
-        bool isKnown = name is "c" or "this" or "old" || _hasTextNames || names.Contains(name) || Constants.Find(name) is not null
+        bool isKnown = name is "c" or "this" or "old" || _lost.Contains(name) || _hasTextNames || names.Contains(name) || Constants.Find(name) is not null
             || _tensors.Contains(name) || _file.Symbols.Find(name).Any(d => d.Syntax is BlockSyntax);
         if (!isKnown)
         {
@@ -307,7 +329,7 @@ internal sealed class NameChecker
     private void CheckTensor(CallSyntax call, Names names)
     {
         string name = call.Name.Text;
-        if (name is not ("this" or "old" or "none" or "auto") && !_hasTextNames && !names.Contains(name) && !_tensors.Contains(name))
+        if (name is not ("this" or "old" or "none" or "auto") && !_lost.Contains(name) && !_hasTextNames && !names.Contains(name) && !_tensors.Contains(name))
         {
             _diagnostics.Add(NameErrors.UnknownTensor(_file.LocationOf(call), name, _tensors.Concat(names.All)));
         }
@@ -316,7 +338,7 @@ internal sealed class NameChecker
     private void CheckFunction(CallSyntax call)
     {
         string name = call.Name.Text;
-        if (BuiltinFunctions.Find(name) is null && _file.Symbols.Find(name).Count == 0)
+        if (BuiltinFunctions.Find(name) is null && _file.Symbols.Find(name).Count == 0 && !_lost.Contains(name))
         {
             IEnumerable<string> known = BuiltinFunctions.Names.Concat(_file.Symbols.All.Where(d => d.Syntax is FunctionSyntax).Select(d => d.Name));
             _diagnostics.AddUnknown(NameErrors.UnknownFunction(_file.LocationOf(call.Name), name, known), _file.LacksImports);

@@ -16,6 +16,9 @@ internal static class LimitErrors
     public static Diagnostic Recursion(SourceLocation at, string name, int limit) =>
         RecursionInfo.At(at, $"`{name}` goes more than {limit} calls deep");
 
+    public static Diagnostic CopyCircle(SourceLocation at, IEnumerable<string> names) =>
+        RecursionInfo.At(at, $"copies go in a circle: {string.Join(" -> ", names)}");
+
     public static Diagnostic NestedTooDeep(SourceLocation at) => RecursionInfo.At(at, "the text nests too deeply to be followed");
 
     public static Diagnostic TooManyNodes(SourceLocation at, int limit) =>

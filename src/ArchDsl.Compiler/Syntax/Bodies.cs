@@ -57,6 +57,11 @@ internal static class Bodies
         {
             IResult<BodySyntax> one = body(at);
             bodies.Add(one.Value);
+            if (ReferenceEquals(one.Remainder, at))
+            {
+                break;
+            }
+
             at = (TokenInput)one.Remainder;
         }
 

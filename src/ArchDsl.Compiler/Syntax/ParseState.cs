@@ -13,6 +13,7 @@ internal sealed class ParseState
     public const int MaxChain = 300;
 
     private readonly List<Diagnostic> _diagnostics;
+    private int _reported;
 
     public ParseState(SourceText source, List<SyntaxToken> tokens, List<Diagnostic> diagnostics, string endName)
     {
@@ -56,9 +57,15 @@ internal sealed class ParseState
 
     public void Report(TextSpan span, Func<SourceLocation, Diagnostic> create)
     {
-        if (!Recovering)
+        if (Recovering)
         {
-            Recovering = true;
+            return;
+        }
+
+        // More than are listed need not be made.
+        Recovering = true;
+        if (_reported++ <= Parser.MaxErrors)
+        {
             _diagnostics.Add(create(Source.GetLocation(span)));
         }
     }

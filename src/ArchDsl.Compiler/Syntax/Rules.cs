@@ -148,7 +148,7 @@ internal static partial class Rules
         SyntaxFacts.EndsStatement(at.Kind) || at.Kind == SyntaxKind.OpenBrace || (at.StartsDeclaration && at.StartsLine);
 
     public static bool IsMisspelt(TokenInput at, SyntaxKind keyword) =>
-        at.Kind == SyntaxKind.Name && SyntaxFacts.IsKeyword(keyword) && at.Token.Text.Length <= 16
+        at.Kind == SyntaxKind.Name && !at.State.Recovering && SyntaxFacts.IsKeyword(keyword) && at.Token.Text.Length <= 16
         && Spelling.Nearest(at.Token.Text, [SyntaxFacts.TextOf(keyword)!]) is not null;
 
     public static TokenInput ReplaceMisspelt(TokenInput at, SyntaxKind keyword)

@@ -42,7 +42,7 @@ internal sealed partial class Scanner
         if (!wellFormed)
         {
             kind = SyntaxKind.Bad;
-            Report(SyntaxErrors.MalformedNumber(At(_at, text.Length), text));
+            Report(text.Length, location => SyntaxErrors.MalformedNumber(location, text));
         }
 
         Add(kind, text.Length, text);

@@ -92,7 +92,7 @@ internal sealed partial class Scanner(SourceText source, int start, int end, ICo
         int stop = close < 0 ? UnterminatedEnd(lineEnd) : close + 1;
         if (close < 0)
         {
-            Report(SyntaxErrors.UnterminatedText(At(_at, stop - _at)));
+            Report(stop - _at, SyntaxErrors.UnterminatedText);
         }
 
         Add(SyntaxKind.Text, stop - _at, _text.Substring(_at, stop - _at));
@@ -139,7 +139,7 @@ internal sealed partial class Scanner(SourceText source, int start, int end, ICo
         string text = _text.Substring(_at, stop - _at);
         if (!_badReported)
         {
-            Report(SyntaxErrors.UnexpectedCharacters(At(_at, text.Length), text));
+            Report(text.Length, location => SyntaxErrors.UnexpectedCharacters(location, text));
             _badReported = true;
         }
 
@@ -205,9 +205,14 @@ internal sealed partial class Scanner(SourceText source, int start, int end, ICo
 
     private char Peek(int ahead) => _at + ahead < end ? _text[_at + ahead] : '\0';
 
-    private SourceLocation At(int from, int length) => source.GetLocation(new TextSpan(from, length));
-
-    private void Report(Diagnostic diagnostic) => diagnostics.Add(diagnostic);
+    // More than are listed need not be made.
+    private void Report(int length, Func<SourceLocation, Diagnostic> create)
+    {
+        if (diagnostics.Count <= Parser.MaxErrors)
+        {
+            diagnostics.Add(create(source.GetLocation(new TextSpan(_at, length))));
+        }
+    }
 
     private void Add(SyntaxKind kind, int length, string text)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
@@ -89,6 +90,7 @@ public sealed unsafe class Combine : Kernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Plane<L, V, O>(float* a, float* b, float* target, float* residual)
         where L : struct, ILanes<V>
         where V : struct

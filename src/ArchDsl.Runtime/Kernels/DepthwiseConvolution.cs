@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
 
@@ -58,6 +59,7 @@ internal sealed unsafe class DepthwiseConvolution<L, V> : Convolution
     }
 
     // Rows are written densely: what a row's last vector writes too far, the next row overwrites.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rows(float* padded, float* weights, int rows, float* to)
     {
         if (_taps.Length == 9)
@@ -81,6 +83,7 @@ internal sealed unsafe class DepthwiseConvolution<L, V> : Convolution
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rows3x3(float* padded, float* weights, int rows, float* to)
     {
         V w0 = L.Set(weights[0]), w1 = L.Set(weights[1]), w2 = L.Set(weights[2]);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
@@ -23,6 +24,7 @@ internal static unsafe class DirectTile4<L, V>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4x1(int[] offsets, float* a, float* b, float* to, int stride)
     {
         V c00 = L.Zero;
@@ -53,6 +55,7 @@ internal static unsafe class DirectTile4<L, V>
         L.Store(to, c30);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4x2(int[] offsets, float* a, float* b, float* to, int stride)
     {
         V c00 = L.Zero, c01 = L.Zero;
@@ -92,6 +95,7 @@ internal static unsafe class DirectTile4<L, V>
         L.Store(to + L.Count, c31);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4x3(int[] offsets, float* a, float* b, float* to, int stride)
     {
         V c00 = L.Zero, c01 = L.Zero, c02 = L.Zero;

@@ -52,6 +52,7 @@ internal static unsafe class EpilogueWriter<L, V>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteAs<F>(
         in Epilogue epilogue, float* tile, int tileStride, int rows, int channel, float* target, int plane, int pixel, int count)
         where F : struct, IFunction<L, V>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
 
@@ -74,6 +75,7 @@ internal sealed unsafe class GroupedConvolution<L, V> : Convolution
     }
 
     // Rows are written densely: what a row's last vector writes too far, the next row overwrites.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Chunk(float* padded, float* weights, int count, float* rows)
     {
         for (int y = 0; y < count; y++, padded += _rowStep, rows += Shape.OutWidth)

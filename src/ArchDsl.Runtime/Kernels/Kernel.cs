@@ -4,6 +4,7 @@ namespace ArchDsl.Runtime.Kernels;
 /// One step of a network on the CPU, with everything that is known before it runs: shapes, packed weights, epilogue.
 /// Every thread of a team calls it with its own worker and computes its own share; nothing is allocated.
 /// </summary>
+/// <remarks>Inner loops are compiled at full optimisation at once: the first image should not wait for the tiers to warm up.</remarks>
 public abstract class Kernel
 {
     internal Kernel()

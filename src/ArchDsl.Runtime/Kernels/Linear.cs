@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
@@ -73,6 +74,7 @@ public sealed unsafe class Linear : Kernel
         Pointwise<L, V>.Apply(_activation, target + begin, target + begin, end - begin);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Four<L, V>(int row, float* source, float* target)
         where L : struct, ILanes<V>
         where V : struct

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
 
@@ -12,6 +13,7 @@ internal static unsafe class PanelPacker<L, V>
     where L : struct, ILanes<V>
     where V : struct
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(
         in ConvolutionShape shape, float* source, int channels, int pixel, int count, int vectors, float* panel)
     {
@@ -69,6 +71,7 @@ internal static unsafe class PanelPacker<L, V>
     }
 
     /// <summary>row = gate * f(row * scale + shift) for each of <paramref name="channels"/> rows of a pointwise panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transform(
         in InputTransform transform, int channel, int channels, int row, float* panel)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
@@ -10,6 +11,7 @@ internal static unsafe class PhasePlane<L, V>
     where L : struct, ILanes<V>
     where V : struct
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(in Window window, float* plane, float* padded, float padding)
     {
         int phaseWidth = window.PhaseWidth(L.Count);

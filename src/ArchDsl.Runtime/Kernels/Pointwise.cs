@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
@@ -31,6 +32,7 @@ internal static unsafe class Pointwise<L, V>
     public static void Apply(Activation activation, float* from, float* to, int count) =>
         Affine(activation, from, to, count, 1f, 0f);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AffineAs<F>(Activation activation, float* from, float* to, int count, float scale, float shift)
         where F : struct, IFunction<L, V>
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
@@ -94,6 +95,7 @@ public sealed unsafe class Pool : Kernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Row<L, V>(float* padded, int y, float* target)
         where L : struct, ILanes<V>
         where V : struct

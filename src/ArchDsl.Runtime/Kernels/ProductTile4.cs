@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
@@ -24,6 +25,7 @@ internal static unsafe class ProductTile4<L, V>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4x1(int depth, float* a, float* b, float* tile)
     {
         V c00 = L.Zero;
@@ -51,6 +53,7 @@ internal static unsafe class ProductTile4<L, V>
         L.Store(tile + (3 * L.Count), c30);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4x2(int depth, float* a, float* b, float* tile)
     {
         V c00 = L.Zero, c01 = L.Zero;
@@ -87,6 +90,7 @@ internal static unsafe class ProductTile4<L, V>
         L.Store(tile + (7 * L.Count), c31);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4x3(int depth, float* a, float* b, float* tile)
     {
         V c00 = L.Zero, c01 = L.Zero, c02 = L.Zero;

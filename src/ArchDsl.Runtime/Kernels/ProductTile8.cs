@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
@@ -24,6 +25,7 @@ internal static unsafe class ProductTile8<L, V>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8x1(int depth, float* a, float* b, float* tile)
     {
         V c00 = L.Zero;
@@ -67,6 +69,7 @@ internal static unsafe class ProductTile8<L, V>
         L.Store(tile + (7 * L.Count), c70);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8x2(int depth, float* a, float* b, float* tile)
     {
         V c00 = L.Zero, c01 = L.Zero;
@@ -127,6 +130,7 @@ internal static unsafe class ProductTile8<L, V>
         L.Store(tile + (15 * L.Count), c71);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8x3(int depth, float* a, float* b, float* tile)
     {
         V c00 = L.Zero, c01 = L.Zero, c02 = L.Zero;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
@@ -7,6 +8,7 @@ internal static unsafe class Reduce<L, V>
     where L : struct, ILanes<V>
     where V : struct
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Sum(float* values, int count)
     {
         V sums = L.Zero;
@@ -26,6 +28,7 @@ internal static unsafe class Reduce<L, V>
     }
 
     /// <summary>The sum of (value - centre)^2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float SquaresAround(float* values, int count, float centre)
     {
         V middle = L.Set(centre);

@@ -53,7 +53,7 @@ internal sealed class ProgramGenerator(Random random)
             4 => $"residual {{ conv 3x3, 8 }} {{ conv 1x1, 8, act: none }}",
             5 => $"residual partial: true {{ conv 1x1, {Width()} }}",
             6 => $"residual shortcut: false {{ {Lines(depth - 1)} }}",
-            7 => $"split {Pick("1/4", "[1/4, 1/2]")} {{ conv 1x1, 4 }} {{ act tanh; conv 1x1, 4 }} {{ conv 3x3, 4 }}",
+            7 => $"split {Pick("1", "1/4", "[1/4, 1/2]")} {{ conv 1x1, 8 }} {{ conv 1x1, 4 }} {{ conv 3x3, 4 }}",
             8 => $"branch {{ {Lines(depth - 1)} }} {{ pass }}",
             9 => $"branch join: {Pick("add", "multiply", "max")} {{ conv 3x3, 8 }} {{ conv 1x1, 8 }} {{ {Lines(depth - 1)}; conv 1x1, 8 }}",
             10 => $"aggregate {{ keep; repeat {random.Next(1, 4)} {{ conv 3x3, 4; keep }} }}",

@@ -1,5 +1,7 @@
+using System.Globalization;
 using ArchDsl.Compiler.Binding;
 using ArchDsl.Compiler.Diagnostics;
+using ArchDsl.Compiler.Syntax;
 
 namespace ArchDsl.Compiler.Tests.Documentation;
 
@@ -11,9 +13,11 @@ public class ReferenceTableTests
     [Fact]
     public void Every_diagnostic_is_listed_as_the_catalog_words_it()
     {
-        string expected = string.Join("\n", DiagnosticCatalog.All.Select(Row));
-        string actual = string.Join("\n", Reference.Rows("code").Select(cells => $"| {string.Join(" | ", cells)} |"));
-        Assert.True(expected == actual, $"the table of diagnostics in {LanguageReference.FileName} is to be:\n\n{expected}\n");
+        string[] expected = DiagnosticCatalog.All.Select(Row).ToArray();
+        string[] actual = Reference.Rows("code").Select(cells => $"| {string.Join(" | ", cells)} |").ToArray();
+        string difference = string.Join("\n", actual.Except(expected).Select(row => "- " + row).Concat(expected.Except(actual).Select(row => "+ " + row)));
+        Assert.True(difference.Length == 0, $"the table of diagnostics in {LanguageReference.FileName} differs:\n{difference}");
+        Assert.Equal(expected, actual);
     }
 
     [Fact]
@@ -48,6 +52,23 @@ public class ReferenceTableTests
     [Fact]
     public void Every_constant_is_listed_once() =>
         Assert.Equal(Sorted(Constants.Names), Sorted(Reference.Rows("constants").SelectMany(row => LanguageReference.Code(row[0]))));
+
+    [Theory]
+    [InlineData("operations of a network", Elaborator.MaxNodes)]
+    [InlineData("statements run for a network", Elaborator.MaxSteps)]
+    [InlineData("steps of computing the values", Evaluator.MaxWork)]
+    [InlineData("block calls inside one another", Elaborator.MaxDepth)]
+    [InlineData("calls of `fn` inside one another", Evaluator.MaxFunctionDepth)]
+    [InlineData("turns of a `repeat`", Elaborator.MaxRepeat)]
+    [InlineData("elements of a list", Coercion.MaxList)]
+    [InlineData("brackets, bodies and conditions", ParseState.MaxDepth)]
+    [InlineData("operators in one chain", ParseState.MaxChain)]
+    [InlineData("syntax errors listed", Parser.MaxErrors)]
+    public void Every_limit_is_the_one_that_holds(string what, int limit)
+    {
+        string[] row = Assert.Single(Reference.Rows("what"), cells => cells[0].StartsWith(what, StringComparison.Ordinal));
+        Assert.Equal(limit.ToString("#,0", CultureInfo.InvariantCulture), row[1]);
+    }
 
     private static string Row(DiagnosticDescriptor descriptor) =>
         $"| {descriptor.Code} | {descriptor.Severity.ToString().ToLowerInvariant()} | {descriptor.Title} | {descriptor.Explanation.Replace("|", "\\|", StringComparison.Ordinal)} |";

@@ -149,11 +149,11 @@ class CspBody(nn.Module):
 class CspBlock(nn.Module):
     """The block csp."""
 
-    def __init__(self):
+    def __init__(self, out_channels):
         super().__init__()
         self.body = CspBody()
         self.conv1 = ConvNormReluLayer(12, 12, kernel=1)
-        self.conv2 = ConvNormReluLayer(24, 24, kernel=1)
+        self.conv2 = ConvNormReluLayer(24, out_channels, kernel=1)
 
     def forward(self, input):
         part = input.narrow(1, 0, 12)
@@ -170,7 +170,7 @@ class C4Stage(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.csp1 = CspBlock()
+        self.csp1 = CspBlock(24)
 
     def forward(self, input):
         x = self.csp1(input)

@@ -660,13 +660,15 @@ public partial class AttentionNet : nn.Module<Tensor, Tensor>
     {
 
         /// <summary>Makes it with fresh weights.</summary>
-        public Xblock()
+        /// <param name="inChannels">Channels that go in.</param>
+        /// <param name="width">The block's <c>width</c>.</param>
+        public Xblock(long inChannels, long width)
             : base("Xblock")
         {
-            Conv1 = new ConvNormSiluLayer(16, 24, kernel: 1);
-            Conv2 = new ConvNormSiluLayer(24, 24, kernel: 3, stride: 2, padding: 1, groups: 3);
-            Conv3 = new ConvNormLayer(24, 24);
-            Proj = new ConvNormLayer(16, 24, stride: 2);
+            Conv1 = new ConvNormSiluLayer(inChannels, width, kernel: 1);
+            Conv2 = new ConvNormSiluLayer(width, width, kernel: 3, stride: 2, padding: 1, groups: 3);
+            Conv3 = new ConvNormLayer(width, width);
+            Proj = new ConvNormLayer(inChannels, width, stride: 2);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
             register_module("conv3", Conv3);
@@ -709,12 +711,14 @@ public partial class AttentionNet : nn.Module<Tensor, Tensor>
     {
 
         /// <summary>Makes it with fresh weights.</summary>
-        public XblockB()
+        /// <param name="inChannels">Channels that go in.</param>
+        /// <param name="width">The block's <c>width</c>.</param>
+        public XblockB(long inChannels, long width)
             : base("XblockB")
         {
-            Conv1 = new ConvNormSiluLayer(24, 24, kernel: 1);
-            Conv2 = new ConvNormSiluLayer(24, 24, kernel: 3, padding: 1, groups: 3);
-            Conv3 = new ConvNormLayer(24, 24);
+            Conv1 = new ConvNormSiluLayer(inChannels, width, kernel: 1);
+            Conv2 = new ConvNormSiluLayer(width, width, kernel: 3, padding: 1, groups: 3);
+            Conv3 = new ConvNormLayer(width, width);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
             register_module("conv3", Conv3);
@@ -752,13 +756,15 @@ public partial class AttentionNet : nn.Module<Tensor, Tensor>
     {
 
         /// <summary>Makes it with fresh weights.</summary>
-        public XblockC()
+        /// <param name="inChannels">Channels that go in.</param>
+        /// <param name="width">The block's <c>width</c>.</param>
+        public XblockC(long inChannels, long width)
             : base("XblockC")
         {
-            Conv1 = new ConvNormSiluLayer(24, 24, kernel: 1);
-            Conv2 = new ConvNormSiluLayer(24, 24, kernel: 3, padding: 1, groups: 3);
-            Se1 = new SeLayer(24, fc1OutChannels: 6);
-            Conv3 = new ConvNormLayer(24, 24);
+            Conv1 = new ConvNormSiluLayer(inChannels, width, kernel: 1);
+            Conv2 = new ConvNormSiluLayer(width, width, kernel: 3, padding: 1, groups: 3);
+            Se1 = new SeLayer(width, fc1OutChannels: 6);
+            Conv3 = new ConvNormLayer(width, width);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
             register_module("se1", Se1);
@@ -804,9 +810,9 @@ public partial class AttentionNet : nn.Module<Tensor, Tensor>
         public S3Stage()
             : base("S3Stage")
         {
-            Xblock1 = new Xblock();
-            Xblock2 = new XblockB();
-            Xblock3 = new XblockC();
+            Xblock1 = new Xblock(16, width: 24);
+            Xblock2 = new XblockB(24, width: 24);
+            Xblock3 = new XblockC(24, width: 24);
             register_module("xblock1", Xblock1);
             register_module("xblock2", Xblock2);
             register_module("xblock3", Xblock3);

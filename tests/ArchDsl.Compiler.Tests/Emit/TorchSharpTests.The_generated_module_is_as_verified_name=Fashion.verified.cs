@@ -457,12 +457,13 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
     {
 
         /// <summary>Makes it with fresh weights.</summary>
-        public CspBlock()
+        /// <param name="outChannels">The block's <c>out</c>.</param>
+        public CspBlock(long outChannels)
             : base("CspBlock")
         {
             Body = new CspBody();
             Conv1 = new ConvNormReluLayer(12, 12, kernel: 1);
-            Conv2 = new ConvNormReluLayer(24, 24, kernel: 1);
+            Conv2 = new ConvNormReluLayer(24, outChannels, kernel: 1);
             register_module("body", Body);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
@@ -504,7 +505,7 @@ public partial class FashionNet : nn.Module<Tensor, Tensor>
         public C4Stage()
             : base("C4Stage")
         {
-            Csp1 = new CspBlock();
+            Csp1 = new CspBlock(24);
             register_module("csp1", Csp1);
         }
 

@@ -279,12 +279,13 @@ public partial class PartialNet : nn.Module<Tensor, Tensor>
     {
 
         /// <summary>Makes it with fresh weights.</summary>
-        public CspBlock()
+        /// <param name="outChannels">The block's <c>out</c>.</param>
+        public CspBlock(long outChannels)
             : base("CspBlock")
         {
             Body1 = new CspBody();
             Conv1 = new ConvNormLeakyLayer(8, 8, kernel: 1);
-            Conv2 = new ConvNormLeakyLayer(16, 16, kernel: 1);
+            Conv2 = new ConvNormLeakyLayer(16, outChannels, kernel: 1);
             register_module("body1", Body1);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
@@ -327,7 +328,7 @@ public partial class PartialNet : nn.Module<Tensor, Tensor>
             : base("S1Stage")
         {
             Conv1 = new ConvNormLayer(8, 16);
-            Csp1 = new CspBlock();
+            Csp1 = new CspBlock(16);
             register_module("conv1", Conv1);
             register_module("csp1", Csp1);
         }
@@ -425,12 +426,13 @@ public partial class PartialNet : nn.Module<Tensor, Tensor>
     {
 
         /// <summary>Makes it with fresh weights.</summary>
-        public CspBlockB()
+        /// <param name="outChannels">The block's <c>out</c>.</param>
+        public CspBlockB(long outChannels)
             : base("CspBlockB")
         {
             Body1 = new CspBodyB();
             Conv1 = new ConvNormLeakyLayer(16, 16, kernel: 1);
-            Conv2 = new ConvNormLeakyLayer(32, 32, kernel: 1);
+            Conv2 = new ConvNormLeakyLayer(32, outChannels, kernel: 1);
             register_module("body1", Body1);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
@@ -474,7 +476,7 @@ public partial class PartialNet : nn.Module<Tensor, Tensor>
         {
             Conv1 = new ConvNormLeakyLayer(16, 16, kernel: 3, stride: 2, padding: 1, groups: 4);
             Conv2 = new ConvNormLayer(16, 32);
-            Csp1 = new CspBlockB();
+            Csp1 = new CspBlockB(32);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
             register_module("csp1", Csp1);

@@ -24,7 +24,7 @@ public partial class Pyramid : nn.Module<Tensor, PyramidOutputs>
     {
         P3 = new P3Stage();
         P4 = new P4Stage();
-        Merge1 = new MergeBlock();
+        Merge1 = new MergeBlock(8, inChannels2: 6, inChannels3: 8);
         register_module("p3", P3);
         register_module("p4", P4);
         register_module("merge1", Merge1);
@@ -221,12 +221,15 @@ public partial class Pyramid : nn.Module<Tensor, PyramidOutputs>
     {
 
         /// <summary>Makes it with fresh weights.</summary>
-        public MergeBlock()
+        /// <param name="inChannels">Channels that go in.</param>
+        /// <param name="inChannels2">Channels of input 2.</param>
+        /// <param name="inChannels3">Channels of input 3.</param>
+        public MergeBlock(long inChannels, long inChannels2, long inChannels3)
             : base("MergeBlock")
         {
-            Conv1 = new ConvLayer(8, 4, kernel: 1);
-            Conv2 = new ConvLayer(6, 4, kernel: 1);
-            Conv3 = new ConvLayer(8, 4, kernel: 1);
+            Conv1 = new ConvLayer(inChannels, 4, kernel: 1);
+            Conv2 = new ConvLayer(inChannels2, 4, kernel: 1);
+            Conv3 = new ConvLayer(inChannels3, 4, kernel: 1);
             register_module("conv1", Conv1);
             register_module("conv2", Conv2);
             register_module("conv3", Conv3);

@@ -22,7 +22,7 @@ internal static class RandomProgram
         "1", "64", "22_600_296", "7.07G", "360M", "0.5", "1e-3", "3x3", "3x224x224", "\"text\"", "\"c{i + 2}\"", "true", "false", "in");
 
     public static Gen<string> File { get; } = Gen.Sized(size =>
-        from members in Gen.ListOf(Member(Math.Min(size, 12)), Math.Min(4, 1 + (size / 8)))
+        from members in Gen.ListOf(Member(Math.Min(size, 8)), Math.Min(4, 1 + (size / 8)))
         from doc in Gen.Elements("", "/// doc\n", "// c\n\n", "\n\n")
         from end in Gen.Elements("", "\n", "\n\n// end", "\n\n\n")
         select doc + string.Join("\n", members) + end);

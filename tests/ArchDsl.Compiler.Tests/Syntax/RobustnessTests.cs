@@ -7,6 +7,13 @@ public sealed class RobustnessTests
 {
     private const int Many = 20_000;
 
+    // An optimised build needs less than a second for a megabyte.
+#if DEBUG
+    private const int SecondsForAMegabyte = 4;
+#else
+    private const int SecondsForAMegabyte = 1;
+#endif
+
     public static TheoryData<string, string, string> Nested => new()
     {
         { "fn f() = ", "(", ")" },
@@ -54,6 +61,8 @@ public sealed class RobustnessTests
         { "arch A {\n", "let " },
         { "arch A {\n", "lett x = 5\n" },
         { "arch A {\n", "if a b c {" },
+        { "arch A {\n", "a b } " },
+        { "arch A {\n", "a 1 b 2 }\n" },
         { "arch A {\n", "for a in b\n" },
         { "arch A {\n a ", "," },
         { "block a(", "block " },
@@ -124,7 +133,7 @@ public sealed class RobustnessTests
     }
 
     [Fact]
-    public void AMegabyteOfGarbageTakesLessThanASecond()
+    public void AMegabyteOfGarbageIsReadQuickly()
     {
         var random = new Random(7);
         const string alphabet = "abz019_ \t\n\r\"{}()[],:;=.<>+-*/%!@#é\u00A0\u2028\uD83D";
@@ -133,6 +142,6 @@ public sealed class RobustnessTests
 
         TimeSpan time = ThreadTime.Of(() => SyntaxText.Parse(text));
 
-        Assert.True(time < TimeSpan.FromSeconds(1), $"{time.TotalMilliseconds:F0} ms");
+        Assert.True(time < TimeSpan.FromSeconds(SecondsForAMegabyte), $"{time.TotalMilliseconds:F0} ms");
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using ArchDsl.Generators.Compiling;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 
 namespace ArchDsl.Generators.Tests.Host;
 
@@ -59,6 +61,9 @@ internal sealed class ArchProject
 
     public CSharpCompilation Output { get; private set; } = null!;
 
+    /// <summary>The generator's diagnostics as the project's options leave them.</summary>
+    public ImmutableArray<Diagnostic> Printed { get; private set; }
+
     public GeneratorRunResult Last { get; private set; }
 
     /// <summary>Adds a file; the path is seen from the project's folder.</summary>
@@ -96,10 +101,18 @@ internal sealed class ArchProject
         return this;
     }
 
-    public ArchProject EditCSharp()
+    /// <summary>Compiles under other options.</summary>
+    public ArchProject Options(Func<CSharpCompilationOptions, CSharpCompilationOptions> change)
     {
-        string name = "Class" + _compilation.SyntaxTrees.Length;
-        _compilation = _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText($"internal static class {name} {{ }}", _parseOptions));
+        _compilation = _compilation.WithOptions(change(_compilation.Options));
+        return this;
+    }
+
+    public ArchProject EditCSharp() => WithCSharp($"internal static class Class{_compilation.SyntaxTrees.Length} {{ }}");
+
+    public ArchProject WithCSharp(string text)
+    {
+        _compilation = _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(text, _parseOptions));
         return this;
     }
 
@@ -124,7 +137,8 @@ internal sealed class ArchProject
         _driver = _driver
             .ReplaceAdditionalTexts(_files)
             .WithUpdatedAnalyzerConfigOptions(_options ??= new TestOptions(_properties, _metadata))
-            .RunGeneratorsAndUpdateCompilation(_compilation, out Microsoft.CodeAnalysis.Compilation output, out _);
+            .RunGeneratorsAndUpdateCompilation(_compilation, out Microsoft.CodeAnalysis.Compilation output, out ImmutableArray<Diagnostic> printed);
+        Printed = printed;
         Output = (CSharpCompilation)output;
         Last = _driver.GetRunResult().Results.Single();
         Assert.Null(Last.Exception);
@@ -146,6 +160,15 @@ internal sealed class ArchProject
         GeneratorRunResult run = Run();
         Assert.Empty(Output.GetDiagnostics().Where(d => d.Severity != DiagnosticSeverity.Hidden));
         return run;
+    }
+
+    /// <summary>Loads what the last run compiled.</summary>
+    public Assembly Load()
+    {
+        var image = new MemoryStream();
+        EmitResult result = Output.Emit(image);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        return Assembly.Load(image.ToArray());
     }
 
     public static string FullPath(string path) => Path.GetFullPath(Path.Combine(Directory, path));

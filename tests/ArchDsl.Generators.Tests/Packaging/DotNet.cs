@@ -6,7 +6,7 @@ namespace ArchDsl.Generators.Tests.Packaging;
 /// <summary>Runs the dotnet command line as a user would, leaving no server behind.</summary>
 internal static class DotNet
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     public static async Task<(int ExitCode, string Output)> TryRun(string folder, params string[] arguments)
     {

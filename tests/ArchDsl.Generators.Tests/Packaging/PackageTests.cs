@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Xml.Linq;
 
@@ -6,20 +7,49 @@ namespace ArchDsl.Generators.Tests.Packaging;
 /// <summary>The package as its users have it: restored from a folder into a fresh project.</summary>
 public class PackageTests(PackageFixture fixture) : IClassFixture<PackageFixture>
 {
-    private const string Network = """
+    private const string Blocks = """
+        block twice() { conv 3x3; conv 3x3 }
+
+        """;
+
+    // Convolutions of zeros and norms with bias 1 end in ones, so class i scores 4 channels · 0.25 + i.
+    private const string Program = """
+        using ArchDsl.Runtime;
+        using ArchDsl.Runtime.Weights;
+        using Consumer.models;
+
+        var weights = new WeightSet();
+        foreach (string layer in new[] { "stem.conv1", "stem.twice1.conv1", "stem.twice1.conv2" })
+        {
+            int channels = layer == "stem.conv1" ? 1 : 4;
+            weights.Add(WeightData.FromFloats($"{layer}.conv.weight", new TensorShape(4, channels, 3, 3), new float[4 * channels * 9]));
+            foreach (string part in new[] { "weight", "bias", "running_mean", "running_var" })
+            {
+                weights.Add(WeightData.FromFloats($"{layer}.norm.{part}", new TensorShape(4), Enumerable.Repeat(part == "running_mean" ? 0f : 1f, 4).ToArray()));
+            }
+        }
+
+        int classes = int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture);
+        weights.Add(WeightData.FromFloats("head.fc.weight", new TensorShape(classes, 4), Enumerable.Repeat(0.25f, classes * 4).ToArray()));
+        weights.Add(WeightData.FromFloats("head.fc.bias", new TensorShape(classes), Enumerable.Range(0, classes).Select(i => (float)i).ToArray()));
+        SafetensorsWriter.Write("tiny.safetensors", weights.Tensors);
+
+        using var net = TinyCpu.Load("tiny.safetensors");
+        var scores = new float[2 * classes];
+        net.Run(new float[2 * 64], scores);
+        Console.WriteLine($"{nameof(TinyInfo)}: {string.Join(' ', scores)}");
+
+        """;
+
+    private static string Network(int classes) => $$"""
         import "../blocks.arch"
         /// Small enough to count by hand.
-        arch Tiny(runtime classes = 10) {
+        arch Tiny(runtime classes = {{classes}}) {
             input image: 1x8x8
             defaults norm: batch, act: relu
             stage stem { conv 3x3, 4, stride: 2; twice }
             head { globalpool; linear classes as fc }
         }
-
-        """;
-
-    private const string Blocks = """
-        block twice() { conv 3x3; conv 3x3 }
 
         """;
 
@@ -57,13 +87,29 @@ public class PackageTests(PackageFixture fixture) : IClassFixture<PackageFixture
     }
 
     [Fact]
-    public async Task A_mistake_is_printed_where_it_is_and_honours_the_project()
+    public async Task A_fresh_project_builds_and_runs_with_nothing_else_and_builds_again_after_an_edit()
     {
-        using TemporaryFolder folder = fixture.Consumer("""<ItemGroup><Arch Update="models/net.arch" Emit="Infoo;Cpux" /></ItemGroup>""")
-            .Write("Program.cs", "return;").Write("models/net.arch", "");
+        using TemporaryFolder folder = fixture.Consumer()
+            .Write("Program.cs", Program).Write("blocks.arch", Blocks).Write("models/tiny.arch", Network(3));
+        Assert.EndsWith("TinyInfo: 1 2 3 1 2 3\n", await Execute(folder, 3), StringComparison.Ordinal);
+        folder.Write("models/tiny.arch", Network(2));
+        Assert.EndsWith("TinyInfo: 1 2 1 2\n", await Execute(folder, 2), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mistakes_are_printed_where_they_are()
+    {
+        using TemporaryFolder folder = fixture.Consumer("""<ItemGroup><Arch Update="models/tiny.arch" Emit="Cpux;TorchSharp" /></ItemGroup>""")
+            .Write("Program.cs", "return;").Write("blocks.arch", Blocks)
+            .Write("models/tiny.arch", Network(3).Replace("conv 3x3, 4", "conv 3x3, 4, groups: 3", StringComparison.Ordinal));
         (int exitCode, string output) = await DotNet.TryRun(folder.FullPath, "build", "--nologo", "-p:UseSharedCompilation=false");
         Assert.True(exitCode == 1, output);
-        Assert.True(output.Contains($"net.arch(1,1): error ARCH0901: unknown target `Infoo`", StringComparison.Ordinal), output);
-        Assert.Contains("error ARCH0901: unknown target `Cpux` in the item's `Emit`; there are Info", output, StringComparison.Ordinal);
+        string file = Path.Combine(folder.FullPath, "models", "tiny.arch");
+        Assert.True(output.Contains($"{file}(1,1): error ARCH0901: unknown target `Cpux` in the item's `Emit`", StringComparison.Ordinal), output);
+        Assert.True(output.Contains($"{file}(1,1): error ARCH0902: `Emit` asks for TorchSharp", StringComparison.Ordinal), output);
+        Assert.True(output.Contains($"{file}(6,39): error ARCH0403: ", StringComparison.Ordinal), output);
     }
+
+    private static Task<string> Execute(TemporaryFolder folder, int classes) =>
+        DotNet.Run(folder.FullPath, "run", "--property:UseSharedCompilation=false", "--", classes.ToString(CultureInfo.InvariantCulture));
 }

@@ -15,7 +15,12 @@ internal sealed class Declaration(DeclarationSyntax syntax, SourceFile file)
     public SourceLocation Location => File.LocationOf(Syntax.Name);
 
     /// <summary>Whether the parser had to repair it: its errors are reported already, so none may follow from it.</summary>
-    public bool IsBroken => Syntax.ContainsErrors;
+    public bool IsBroken => Syntax.ContainsErrors || File.HasErrorWithin(Syntax.Span.Start, Syntax.Span.End);
+
+    /// <summary>Whether what stands before its body is repaired: nobody knows its parameters then.</summary>
+    public bool IsHeaderBroken => IsBroken && (Body is null || File.HasErrorWithin(Syntax.Span.Start, Body.Span.Start));
+
+    private BodySyntax? Body => Syntax.Children.OfType<BodySyntax>().FirstOrDefault();
 
     public string? Documentation => Syntax.Documentation.Count == 0 ? null : string.Join("\n", Syntax.Documentation);
 
@@ -43,11 +48,25 @@ internal sealed class SourceFile(SourceText source, FileSyntax root)
     /// <summary>Its own names, then those that imports bring.</summary>
     public SymbolTable Symbols { get; } = new();
 
+    /// <summary>Where the parser reported errors, in order.</summary>
+    public IReadOnlyList<int> ErrorPositions { get; init; } = [];
+
     /// <summary>Its declarations in the order of the text.</summary>
     public List<Declaration> Declarations { get; } = [];
 
     /// <summary>Whether an import could not be had: an unknown name may come from there, so none is reported.</summary>
     public bool LacksImports { get; set; }
+
+    /// <summary>Whether the parser reported an error between two places, both included.</summary>
+    public bool HasErrorWithin(int start, int end) => ErrorPositions.Count > 0 && ErrorPositions.Any(p => p >= start && p <= end);
+
+    /// <summary>Whether a statement of a body, or what was skipped behind it, has an error.</summary>
+    public bool IsBroken(BodySyntax body, int index)
+    {
+        StatementSyntax statement = body.Statements[index];
+        int end = index + 1 < body.Statements.Count ? body.Statements[index + 1].Span.Start - 1 : body.Span.End;
+        return statement.ContainsErrors || HasErrorWithin(statement.Span.Start, end);
+    }
 
     /// <summary>Where an element stands. Loops and blocks ask for the same places again and again.</summary>
     public SourceLocation LocationOf(SyntaxElement element)

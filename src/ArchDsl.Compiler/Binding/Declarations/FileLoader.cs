@@ -16,7 +16,10 @@ internal sealed class FileLoader(ImportResolver? resolve, DiagnosticBag diagnost
     {
         ParseResult parsed = Parser.Parse(source);
         diagnostics.AddRange(parsed.Diagnostics);
-        var file = new SourceFile(source, parsed.Root);
+        var file = new SourceFile(source, parsed.Root)
+        {
+            ErrorPositions = parsed.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Location.Span.Start).ToArray(),
+        };
         _files.Add(source.Path, file);
         _loading.Add(file);
         foreach (MemberSyntax member in parsed.Root.Members)
@@ -28,6 +31,10 @@ internal sealed class FileLoader(ImportResolver? resolve, DiagnosticBag diagnost
                     break;
                 case DeclarationSyntax declaration when !declaration.Name.IsMissing:
                     Declare(file, new Declaration(declaration, file));
+                    break;
+                case DeclarationSyntax:
+                    // Nobody knows what it declares, as with an import that is not there.
+                    file.LacksImports = true;
                     break;
             }
         }

@@ -12,9 +12,15 @@ internal static class Signatures
 
     private static Signature Read(Declaration declaration, ParameterListSyntax? list, DiagnosticBag diagnostics)
     {
+        diagnostics = declaration.IsHeaderBroken ? new DiagnosticBag() : diagnostics;
         var parameters = new List<Parameter>();
         foreach (ParameterSyntax syntax in list?.Items ?? [])
         {
+            if (syntax.Name.IsMissing)
+            {
+                continue;
+            }
+
             string name = syntax.Name.Text;
             SourceLocation at = declaration.File.LocationOf(syntax.Name);
             if (Builtins.IsReserved(name))
@@ -43,6 +49,11 @@ internal static class Signatures
 
     private static ArchType TypeOf(TypeSyntax syntax, SourceFile file, DiagnosticBag diagnostics)
     {
+        if (syntax.Name.IsMissing)
+        {
+            return ArchType.Any;
+        }
+
         ArchType? type = ArchType.Named(syntax.Name.Text);
         if (type is null)
         {

@@ -49,14 +49,22 @@ internal sealed partial class Elaborator
         (Scoped values, Defaults defaults) = (frame.Values, frame.Defaults);
         frame.Values = new Scoped(values);
         Step(body, frame);
-        foreach (StatementSyntax statement in body.Statements)
+        for (int i = 0; i < body.Statements.Count; i++)
         {
-            Step(statement, frame);
-            Run(statement, frame);
+            Step(body.Statements[i], frame);
+            if (frame.File.IsBroken(body, i))
+            {
+                RunBroken(body.Statements[i], frame);
+            }
+            else
+            {
+                Run(body.Statements[i], frame);
+            }
         }
 
         // What the parser had to skip may have changed the tensor.
-        if (body.Children.Any(child => child is SkippedSyntax))
+        int first = body.Statements.Count == 0 ? body.Span.End : body.Statements[0].Span.Start;
+        if (frame.File.HasErrorWithin(body.Span.Start, first - 1))
         {
             Taint(frame, frame.File.LocationOf(body));
         }
@@ -77,10 +85,6 @@ internal sealed partial class Elaborator
     {
         switch (statement)
         {
-            case { ContainsErrors: true } and CallStatementSyntax:
-            case { ContainsErrors: true } and LetSyntax { Name.IsMissing: true }:
-                Taint(frame, frame.File.LocationOf(statement));
-                break;
             case LetSyntax let:
                 RunLet(let, frame);
                 break;
@@ -94,6 +98,18 @@ internal sealed partial class Elaborator
                 RunCall(call, frame);
                 break;
         }
+    }
+
+    // What it would have done is unknown: a let keeps its name, any other statement may change the tensor.
+    private void RunBroken(StatementSyntax statement, Frame frame)
+    {
+        if (statement is LetSyntax { Name.IsMissing: false } let)
+        {
+            frame.Values.Set(let.Name.Text, ErrorValue.Instance);
+            return;
+        }
+
+        Taint(frame, frame.File.LocationOf(statement));
     }
 
     private void RunLet(LetSyntax let, Frame frame)

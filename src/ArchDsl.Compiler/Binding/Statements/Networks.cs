@@ -23,7 +23,7 @@ internal sealed partial class Elaborator
         try
         {
             Result? result = elaborator.Run(chain);
-            if (result?.Network is { } network && !diagnostics.HasErrors)
+            if (result?.Network is { } network && !diagnostics.HasErrors && elaborator._tainted.Count == 0)
             {
                 elaborator.ReportUnused(network);
                 elaborator.CheckExpectations(network, shape => AtInput(chain, options, shape));
@@ -105,7 +105,7 @@ internal sealed partial class Elaborator
         bool namesOutputs = _outputs.Count > 0;
         NamedTensor[] outputs = namesOutputs ? _outputs.ToArray() : [new NamedTensor("output", frame.Current)];
         Network network = _builder.Build(outputs, namesOutputs, runtime);
-        if (!_diagnostics.HasErrors)
+        if (!_diagnostics.HasErrors && _tainted.Count == 0)
         {
             Verifier.Verify(network);
         }

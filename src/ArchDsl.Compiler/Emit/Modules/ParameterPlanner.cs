@@ -126,29 +126,55 @@ internal sealed class ParameterPlanner
             return new Amount.Runtime(values[0].Runtime!);
         }
 
-        bool isFixed = values.All(v => v == values[0]) && values[0].Runtime is null;
-        if (isFixed && !(_isPlainLayer && naming.Name is "in_channels" or "out_channels"))
+        if (values.All(v => v == values[0]) && values[0].Runtime is null)
         {
-            return family == SlotFamily.Probability ? new Amount.Real(values[0].Number) : new Amount.Whole((long)values[0].Number);
+            return FixedName(family, values, naming, input) is { } name
+                ? Keep(_parameters.Find(p => p.Family == family && p.Name == name.Name && p.Values.SequenceEqual(values)), family, values, name, input)
+                : family == SlotFamily.Probability ? new Amount.Real(values[0].Number) : new Amount.Whole((long)values[0].Number);
         }
 
-        ModuleParameter? known = _parameters.Find(p => p.Family == family && p.Values.SequenceEqual(values) && (!_isPlainLayer || family != SlotFamily.Channels || p.Name == naming.Name));
+        bool byName = _isPlainLayer && family == SlotFamily.Channels;
+        return Keep(
+            _parameters.Find(p => p.Family == family && p.Values.SequenceEqual(values) && (!byName || p.Name == naming.Name)),
+            family, values, ArgumentNames(family, values).FirstOrDefault() ?? RuntimeName(values) ?? naming, input);
+    }
+
+    private Amount Keep(ModuleParameter? known, SlotFamily family, SlotValue[] values, Naming naming, int? input)
+    {
         if (known is null)
         {
-            Naming chosen = ArgumentName(family, values) ?? RuntimeName(values) ?? naming;
-            known = new ModuleParameter(_names.Take(chosen.Name), family, values, chosen.Description, input);
+            known = new ModuleParameter(_names.Take(naming.Name), family, values, naming.Description, input);
             _parameters.Add(known);
         }
 
         return new Amount.Parameter(known.Name);
     }
 
-    /// <summary>The block's own parameter that has these values wherever the class stands.</summary>
-    private Naming? ArgumentName(SlotFamily family, SlotValue[] values) => Instances[0].Scope.Arguments
+    /// <summary>
+    /// A number that never changes is a literal, but a layer takes its channels and a block what it takes in the text,
+    /// so that the class stays as it is when it is used once more.
+    /// </summary>
+    private Naming? FixedName(SlotFamily family, SlotValue[] values, Naming naming, int? input)
+    {
+        if (_isPlainLayer)
+        {
+            return naming.Name is "in_channels" or "out_channels" ? naming : null;
+        }
+
+        if (_class.Scope.Kind != ScopeKind.Block || family != SlotFamily.Channels)
+        {
+            return null;
+        }
+
+        Naming[] arguments = ArgumentNames(family, values).Take(2).ToArray();
+        return input is not null ? naming : arguments.Length == 1 ? arguments[0] : null;
+    }
+
+    /// <summary>The block's own parameters that have these values wherever the class stands.</summary>
+    private IEnumerable<Naming> ArgumentNames(SlotFamily family, SlotValue[] values) => Instances[0].Scope.Arguments
         .Select(a => a.Name)
         .Where(name => Suits(family, name) && Instances.Select((instance, i) => Agrees(instance, name, values[i])).All(agrees => agrees))
-        .Select(name => new Naming(name switch { "out" => "out_channels", "in" => "in_channels", _ => name }, $"The block's <c>{name}</c>."))
-        .FirstOrDefault();
+        .Select(name => new Naming(name switch { "out" => "out_channels", "in" => "in_channels", _ => name }, $"The block's <c>{name}</c>."));
 
     private static Naming? RuntimeName(SlotValue[] values) =>
         values[0].Runtime is WidthExpression.Parameter runtime && values.All(v => v.Runtime == runtime)
