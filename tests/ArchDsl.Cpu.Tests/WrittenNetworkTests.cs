@@ -3,6 +3,7 @@ using ArchDsl.Compiler.Graph;
 using ArchDsl.Compiler.Tests.Binding;
 using ArchDsl.Compiler.Text;
 using ArchDsl.Cpu.Tests.Support;
+using ArchDsl.Testing;
 using ArchDsl.Testing.Evaluation;
 
 namespace ArchDsl.Cpu.Tests;
@@ -116,7 +117,7 @@ public sealed class WrittenNetworkTests
             running.Run(inputs, outputs);
         }
 
-        IReadOnlyList<float[]> expected = PyTorch.Run(network, weights, inputs, batch);
+        IReadOnlyList<float[]> expected = ExportedModule.Run(network, weights, inputs, batch);
         for (int o = 0; o < outputs.Length; o++)
         {
             double scale = expected[o].Max(v => Math.Abs((double)v));

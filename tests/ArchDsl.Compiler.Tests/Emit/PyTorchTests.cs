@@ -19,7 +19,7 @@ public class PyTorchTests(PyTorchRun run) : IClassFixture<PyTorchRun>
         Snapshot.Here().With("name", name).Add(file.Text, "py").Check();
     }
 
-    [Theory]
+    [PyTorchTheory]
     [MemberData(nameof(Cases))]
     public void PyTorch_and_TorchSharp_compute_the_same(string name)
     {
