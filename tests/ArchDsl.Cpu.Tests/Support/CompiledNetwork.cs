@@ -17,7 +17,7 @@ internal sealed class CompiledNetwork
 {
     // One load of the platform's metadata serves all compilations.
     private static readonly MetadataReference[] References = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-        .Where(p => Path.GetFileName(p) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Memory.dll" or "System.Collections.dll" or "ArchDsl.Runtime.dll")
+        .Where(p => Path.GetFileName(p) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Memory.dll" or "System.Collections.dll" or "System.Linq.dll" or "System.Linq.Expressions.dll" or "ArchDsl.Runtime.dll" or "TorchSharp.dll")
         .Select(p => MetadataReference.CreateFromFile(p)).ToArray();
 
     private readonly Network _network;
@@ -68,7 +68,8 @@ internal sealed class CompiledNetwork
         }
     }
 
-    private static Assembly Compile(params string[] sources)
+    /// <summary>Compiles sources together; any diagnostic fails the test.</summary>
+    public static Assembly Compile(params string[] sources)
     {
         var parse = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
         var options = new CSharpCompilationOptions(
