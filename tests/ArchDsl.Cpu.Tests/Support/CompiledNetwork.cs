@@ -17,7 +17,7 @@ internal sealed class CompiledNetwork
 {
     // One load of the platform's metadata serves all compilations.
     private static readonly MetadataReference[] References = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-        .Where(p => Path.GetFileName(p) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Memory.dll" or "System.Collections.dll" or "System.Linq.dll" or "System.Linq.Expressions.dll" or "ArchDsl.Runtime.dll" or "TorchSharp.dll")
+        .Where(p => Path.GetFileName(p) is "ArchDsl.Runtime.dll" or "TorchSharp.dll" || Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal))
         .Select(p => MetadataReference.CreateFromFile(p)).ToArray();
 
     private readonly Network _network;
