@@ -31,6 +31,9 @@ internal sealed class BoundArguments(Signature signature)
     /// <summary>Whether some argument could not be had; the call is then skipped in silence.</summary>
     public bool HasErrors { get; set; }
 
+    /// <summary>Whether a norm or activation could not be had: the figures are unknown then, the shapes are not.</summary>
+    public bool HasUnknownStyle { get; private set; }
+
     public Value this[string name] => _values.TryGetValue(name, out var entry) ? entry.Value : AutoValue.Instance;
 
     public bool IsGiven(string name) => _values.TryGetValue(name, out var entry) && entry.At is not null;
@@ -41,7 +44,9 @@ internal sealed class BoundArguments(Signature signature)
     public void Set(string name, Value value, SourceLocation? at)
     {
         _values[name] = (value, at);
-        HasErrors |= value is ErrorValue;
+        bool isStyle = Signature.Owner != "defaults" && Signature.Find(name)?.Type.Kind is (TypeKind.Act or TypeKind.Norm);
+        HasErrors |= value is ErrorValue && !isStyle;
+        HasUnknownStyle |= value is ErrorValue && isStyle;
     }
 
     /// <summary>The values in the order of the parameters, as the language writes them.</summary>

@@ -49,6 +49,11 @@ internal sealed partial class Elaborator
             return;
         }
 
+        if (bound.HasUnknownStyle)
+        {
+            _tainted.Add(_builder.Add(new ErrorOperation(new Shape(1, 1, 1)), [], "", at));
+        }
+
         var invocation = new Invocation { Name = name, Syntax = syntax, Origin = frame, Arguments = bound, Bodies = syntax.Bodies, Alias = alias };
         string[] names = alias is null ? [name, builtin.Name] : [name, builtin.Name, alias];
         if (!Replaced(names, bound, syntax, frame, alias, builtin.IsLayer, Run))

@@ -60,7 +60,7 @@ internal sealed partial class Elaborator
 
     private Node? NormLayer(Invocation call, Frame frame, Node input)
     {
-        if (call.Arguments["kind"] is NoneValue)
+        if (call.Arguments["kind"] is NoneValue or ErrorValue)
         {
             return input;
         }
@@ -76,7 +76,7 @@ internal sealed partial class Elaborator
 
     private Node? ActLayer(Invocation call, Frame frame, Node input)
     {
-        if (call.Arguments["kind"] is NoneValue)
+        if (call.Arguments["kind"] is NoneValue or ErrorValue)
         {
             return input;
         }
