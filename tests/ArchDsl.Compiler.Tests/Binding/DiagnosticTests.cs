@@ -93,11 +93,17 @@ public sealed class DiagnosticTests
     [InlineData("stge stem { conv 3x3, 8 }\n stage two { concat stem, this }\n expect stem: 8x32x32", "ARCH0201")]
     [InlineData("inptu image: 3x8x8\n from image", "ARCH0201")]
     [InlineData("stge stem { conv 3x3, 9; cnv 3x3 }\n stage two { from x; conv 3x3, groups: 5 }", "ARCH0201 ARCH0201 ARCH0403")]
+    [InlineData("stage s {{ conv 3x3, 8 }\n stage t { conv 3x3, 8 }\n head { linear 3 }", "ARCH0106")]
+    [InlineData("repeat 2 { { conv 3x3, 8 }\n cnv 3x3, 8", "ARCH0106 ARCH0201")]
     [InlineData("haed { globalpool }\n outputs head", "ARCH0201")]
     [InlineData("let w = -8\n conv 3x3, w\n conv 1x1, w * 1\n conv 1x1, -8", "ARCH0303 ARCH0303")]
     [InlineData("for w in [1/3] { conv 3x3, 8, stride: w; conv 3x3, 9, stride: w }", "ARCH0302")]
     public void OneSlipIsOneError(string statements, string codes) =>
         Assert.Equal(codes, string.Join(" ", ArchText.Compile(ArchText.InArch(statements)).Diagnostics.Select(d => d.Code)));
+
+    [Fact]
+    public void AFigureIsQuotedWithoutItsComment() =>
+        Assert.StartsWith("params: expected 5, counted", Assert.Single(ArchText.Compile(ArchText.InArch("conv 3x3, 8\n expect params: 5 // paper")).Diagnostics).Message, StringComparison.Ordinal);
 
     // A norm or activation that nobody knows leaves the shape known.
     [Theory]
