@@ -188,6 +188,12 @@ internal sealed partial class Elaborator
             Depth = frame.Depth + 1,
         };
         Signature signature = Signatures.Of(declaration, block.Parameters, _diagnostics);
+        if (signature.HasUnknownType)
+        {
+            Taint(frame, at);
+            return;
+        }
+
         BoundArguments bound = _binder.Bind(signature, syntax.Arguments, frame, at, inner, p => p.Type.IsBlock, Inherited(syntax, frame));
         BindBodies(bound, syntax, frame, inner, at);
         if (bound.HasErrors)
