@@ -101,6 +101,14 @@ public sealed class DiagnosticTests
     public void OneSlipIsOneError(string statements, string codes) =>
         Assert.Equal(codes, string.Join(" ", ArchText.Compile(ArchText.InArch(statements)).Diagnostics.Select(d => d.Code)));
 
+    [Theory]
+    [InlineData("arch A(runtime classes = 3) { input x: 8x8x8; defaults atc: relu; act; norm; conv 1x1, 3 * (classes + 5) }", "ARCH0204")]
+    [InlineData("block b(n: intx, body: block) { conv n, 8; body }\narch A { input x: 8x8x8; b 3 { conv 3x3, 8 }; b true { pass } }", "ARCH0216")]
+    [InlineData("block b(body: blok) { body }\narch A { input x: 8x8x8; b { conv 3x3, 8 } }", "ARCH0216")]
+    [InlineData("arch T(n: intx[2]) { input x: 8x8x8; for i in n { conv 3x3, i } }\narch A = T(2)", "ARCH0216")]
+    public void OneSlipOfAFileIsOneError(string text, string codes) =>
+        Assert.Equal(codes, string.Join(" ", ArchText.Compile(text).Diagnostics.Select(d => d.Code)));
+
     [Fact]
     public void AFigureIsQuotedWithoutItsComment() =>
         Assert.StartsWith("params: expected 5, counted", Assert.Single(ArchText.Compile(ArchText.InArch("conv 3x3, 8\n expect params: 5 // paper")).Diagnostics).Message, StringComparison.Ordinal);

@@ -18,6 +18,9 @@ internal sealed record Parameter(string Name, ArchType Type, Value? Default = nu
 /// <summary>What can be handed to a built-in, block, arch or fn.</summary>
 internal sealed record Signature(string Owner, IReadOnlyList<Parameter> Parameters)
 {
+    /// <summary>Whether a parameter's type is misspelt: what a call gives cannot be told right from wrong.</summary>
+    public bool HasUnknownType => Parameters.Any(p => p.Type.Kind == TypeKind.Unknown);
+
     public Parameter? Find(string name) => Parameters.FirstOrDefault(p => p.Name == name);
 }
 
