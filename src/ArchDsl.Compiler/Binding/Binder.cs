@@ -26,7 +26,8 @@ internal sealed class Binder(SourceFile file, DiagnosticBag diagnostics, Compile
             bool isBroken = chain.Any(d => d.IsBroken);
             var findings = new DiagnosticBag();
             Elaborator.Result? result = Elaborator.Elaborate(chain, findings, options);
-            diagnostics.AddRange(findings.ToSorted().Where(d => !isBroken || StandsAlone(d)));
+            var said = new HashSet<string>(StringComparer.Ordinal);
+            diagnostics.AddRange(findings.ToSorted().Where(d => (!isBroken || StandsAlone(d)) && (!IsHandedOn(d) || said.Add(d.Message))));
             if (!isBroken && result is { Network: { } network } && !findings.HasErrors)
             {
                 networks.Add(network);
@@ -34,6 +35,18 @@ internal sealed class Binder(SourceFile file, DiagnosticBag diagnostics, Compile
         }
 
         return networks;
+    }
+
+    // A wrong number that came in by a name is wrong wherever the name is used: once is enough. A literal is a slip of its own.
+    private bool IsHandedOn(Diagnostic diagnostic)
+    {
+        if (diagnostic.Code is not ("ARCH0302" or "ARCH0303"))
+        {
+            return false;
+        }
+
+        string text = diagnostic.Location.Path == file.Source.Path ? file.Source.Text.Substring(diagnostic.Location.Span.Start, diagnostic.Location.Span.Length) : "name";
+        return text.Where((sign, i) => (char.IsLetter(sign) || sign == '_') && (i == 0 || !char.IsLetterOrDigit(text[i - 1]))).Any();
     }
 
     // Where the parser had to repair an arch, names, places and figures may follow from that; values and shapes that meet do not.

@@ -118,7 +118,8 @@ internal sealed class NameChecker
                     break;
             }
 
-            foreach (ArgumentSyntax argument in call.Arguments.Where(_ => call.Name.Text is "stage" or "input"))
+            string statement = Meant(call.Name.Text);
+            foreach (ArgumentSyntax argument in call.Arguments.Where(_ => statement is "stage" or "input"))
             {
                 string? name = argument.Name?.Text ?? (argument.Value as CallSyntax)?.Name.Text;
                 _hasTextNames |= name is null;
@@ -128,7 +129,7 @@ internal sealed class NameChecker
                 }
             }
 
-            if (call.Name.Text == "head")
+            if (statement == "head")
             {
                 _tensors.Add("head");
             }
@@ -213,8 +214,10 @@ internal sealed class NameChecker
         }
 
         Signature? signature = null;
+        bool givesName = name == "stage";
         if (!names.Contains(name))
         {
+            givesName = Meant(name) == "stage";
             signature = Builtins.Find(name) is { } builtin ? builtin.Signature : DeclaredBlock(call, names);
         }
 
@@ -230,7 +233,7 @@ internal sealed class NameChecker
                 _diagnostics.Add(NameErrors.UnknownArgument(_file.LocationOf(argument.Name), argument.Name.Text, signature.Owner, signature.Parameters.Select(p => p.Name).ToArray()));
             }
 
-            bool isName = name == "stage" && argument.Value is CallSyntax { HasParentheses: false };
+            bool isName = givesName && argument.Value is CallSyntax { HasParentheses: false };
             if (!isName)
             {
                 Visit(argument.Value, names, wantsTensors ? ArchType.Tensor : parameter?.Type);
@@ -247,6 +250,10 @@ internal sealed class NameChecker
             Visit(text, names, null);
         }
     }
+
+    // The name that a misspelt `stage` gives is no second slip.
+    private string Meant(string name) =>
+        Builtins.Find(name) is not null || _file.Symbols.Find(name).Count > 0 ? name : Spelling.Nearest(name, Builtins.Names) ?? name;
 
     private Signature? DeclaredBlock(CallStatementSyntax call, Names names)
     {

@@ -15,8 +15,9 @@ internal static class Spelling
                 continue;
             }
 
+            // Nothing in common is not near, however short the names are.
             int distance = Distance(name, candidate);
-            if (distance <= limit && (best is null || distance < Distance(name, best)))
+            if (distance <= limit && distance < Math.Max(name.Length, candidate.Length) && (best is null || distance < Distance(name, best)))
             {
                 best = candidate;
             }

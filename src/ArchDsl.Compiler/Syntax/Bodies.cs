@@ -143,6 +143,16 @@ internal static class Bodies
                 continue;
             }
 
+            if (at.Kind == OpenBrace && elements.Count == 0 && at.State.UnopenedBraces < 0)
+            {
+                // One `{` too many: without it every `}` has its partner.
+                at.Report(SyntaxErrors.ExpectedStatement);
+                elements.AddRange(Elements([at.Token]));
+                at.State.UnopenedBraces++;
+                at = at.Skip();
+                continue;
+            }
+
             if (SyntaxFacts.StartsStatement(at.Kind))
             {
                 IResult<StatementSyntax> one = statement(at);

@@ -88,6 +88,44 @@ public sealed class DiagnosticTests
     public void ASyntaxErrorLeavesTheOthersTheirVoice(string statements, string codes) =>
         Assert.Equal(codes, string.Join(" ", ArchText.Compile(ArchText.InArch(statements)).Diagnostics.Select(d => d.Code)));
 
+    // What follows from a slip is no error of its own.
+    [Theory]
+    [InlineData("stge stem { conv 3x3, 8 }\n stage two { concat stem, this }\n expect stem: 8x32x32", "ARCH0201")]
+    [InlineData("inptu image: 3x8x8\n from image", "ARCH0201")]
+    [InlineData("stge stem { conv 3x3, 9; cnv 3x3 }\n stage two { from x; conv 3x3, groups: 5 }", "ARCH0201 ARCH0201 ARCH0403")]
+    [InlineData("stage s {{ conv 3x3, 8 }\n stage t { conv 3x3, 8 }\n head { linear 3 }", "ARCH0106")]
+    [InlineData("repeat 2 { { conv 3x3, 8 }\n cnv 3x3, 8", "ARCH0106 ARCH0201")]
+    [InlineData("haed { globalpool }\n outputs head", "ARCH0201")]
+    [InlineData("let w = -8\n conv 3x3, w\n conv 1x1, w * 1\n conv 1x1, -8", "ARCH0303 ARCH0303")]
+    [InlineData("for w in [1/3] { conv 3x3, 8, stride: w; conv 3x3, 9, stride: w }", "ARCH0302")]
+    public void OneSlipIsOneError(string statements, string codes) =>
+        Assert.Equal(codes, string.Join(" ", ArchText.Compile(ArchText.InArch(statements)).Diagnostics.Select(d => d.Code)));
+
+    [Theory]
+    [InlineData("arch A(runtime classes = 3) { input x: 8x8x8; defaults atc: relu; act; norm; conv 1x1, 3 * (classes + 5) }", "ARCH0204")]
+    [InlineData("block b(n: intx, body: block) { conv n, 8; body }\narch A { input x: 8x8x8; b 3 { conv 3x3, 8 }; b true { pass } }", "ARCH0216")]
+    [InlineData("block b(body: blok) { body }\narch A { input x: 8x8x8; b { conv 3x3, 8 } }", "ARCH0216")]
+    [InlineData("arch T(n: intx[2]) { input x: 8x8x8; for i in n { conv 3x3, i } }\narch A = T(2)", "ARCH0216")]
+    public void OneSlipOfAFileIsOneError(string text, string codes) =>
+        Assert.Equal(codes, string.Join(" ", ArchText.Compile(text).Diagnostics.Select(d => d.Code)));
+
+    [Fact]
+    public void AFigureIsQuotedWithoutItsComment() =>
+        Assert.StartsWith("params: expected 5, counted", Assert.Single(ArchText.Compile(ArchText.InArch("conv 3x3, 8\n expect params: 5 // paper")).Diagnostics).Message, StringComparison.Ordinal);
+
+    // A norm or activation that nobody knows leaves the shape known.
+    [Theory]
+    [InlineData("conv 3x3, 6, act: relo\n conv 3x3, groups: 4", "ARCH0202 ARCH0403")]
+    [InlineData("conv 3x3, 6, norm: bach\n norm bach\n act relo\n conv 3x3, groups: 4\n expect params: 1", "ARCH0202 ARCH0202 ARCH0202 ARCH0403")]
+    [InlineData("defaults act: relo\n act\n conv 3x3, groups: 5", "ARCH0202 ARCH0403")]
+    public void AnUnknownStyleLeavesTheShapesTheirVoice(string statements, string codes) =>
+        Assert.Equal(codes, string.Join(" ", ArchText.Compile(ArchText.InArch(statements)).Diagnostics.Select(d => d.Code)));
+
+    [Theory]
+    [InlineData("conv 3x3, q")]
+    [InlineData("for i in 0..<2 { conv 3x3, j }")]
+    public void ALetterIsNotNearAnother(string statements) => Assert.Null(Assert.Single(ArchText.Compile(ArchText.InArch(statements)).Diagnostics).Help);
+
     [Fact]
     public void TheOtherDeclarationsOfAFileAreCheckedToo() =>
         Assert.Equal(

@@ -78,6 +78,9 @@ internal sealed class SourceFile(SourceText source, FileSyntax root)
 
         return location;
     }
+
+    /// <summary>What an element is written as, without the blanks and comments around it.</summary>
+    public string TextOf(SyntaxElement element) => Source.Text.Substring(element.Span.Start, element.Span.Length);
 }
 
 /// <summary>Names to declarations. A file's own names hide imported ones.</summary>

@@ -42,7 +42,7 @@ internal static class EditReader
             }
             else if (!Places(argument.Value, list))
             {
-                diagnostics.Add(ValueErrors.WrongType(place, "names, a range of stages s1..s3 or a list of them", argument.Value.ToFullString().Trim(), $"`{argument.Name!.Text}` of `replace`"));
+                diagnostics.Add(ValueErrors.WrongType(place, "names, a range of stages s1..s3 or a list of them", frame.File.TextOf(argument.Value), $"`{argument.Name!.Text}` of `replace`"));
             }
         }
 

@@ -17,6 +17,11 @@ internal static class Coercion
             return value;
         }
 
+        if (type.Kind == TypeKind.Unknown)
+        {
+            return ErrorValue.Instance;
+        }
+
         if (type.Kind == TypeKind.List)
         {
             return ToList(type, value, owner, at, diagnostics);

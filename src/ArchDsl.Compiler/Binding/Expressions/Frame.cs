@@ -39,7 +39,11 @@ internal sealed class TensorNames
 }
 
 /// <summary>What <c>defaults</c> set: null where nothing was said.</summary>
-internal sealed record Defaults(NormValue? Norm = null, ActivationValue? Act = null, OrderValue? Order = null);
+/// <param name="Norm">The norm.</param>
+/// <param name="Act">The activation.</param>
+/// <param name="Order">The order.</param>
+/// <param name="IsUncertain">Whether some <c>defaults</c> could not be read, so that what is null here may have been said.</param>
+internal sealed record Defaults(NormValue? Norm = null, ActivationValue? Act = null, OrderValue? Order = null, bool IsUncertain = false);
 
 /// <summary>What a body runs in: the flowing tensor and what its names mean.</summary>
 internal sealed class Frame

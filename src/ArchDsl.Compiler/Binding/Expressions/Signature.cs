@@ -18,6 +18,9 @@ internal sealed record Parameter(string Name, ArchType Type, Value? Default = nu
 /// <summary>What can be handed to a built-in, block, arch or fn.</summary>
 internal sealed record Signature(string Owner, IReadOnlyList<Parameter> Parameters)
 {
+    /// <summary>Whether a parameter's type is misspelt: what a call gives cannot be told right from wrong.</summary>
+    public bool HasUnknownType => Parameters.Any(p => p.Type.Kind == TypeKind.Unknown);
+
     public Parameter? Find(string name) => Parameters.FirstOrDefault(p => p.Name == name);
 }
 
@@ -31,6 +34,9 @@ internal sealed class BoundArguments(Signature signature)
     /// <summary>Whether some argument could not be had; the call is then skipped in silence.</summary>
     public bool HasErrors { get; set; }
 
+    /// <summary>Whether a norm or activation could not be had: the figures are unknown then, the shapes are not.</summary>
+    public bool HasUnknownStyle { get; private set; }
+
     public Value this[string name] => _values.TryGetValue(name, out var entry) ? entry.Value : AutoValue.Instance;
 
     public bool IsGiven(string name) => _values.TryGetValue(name, out var entry) && entry.At is not null;
@@ -41,7 +47,9 @@ internal sealed class BoundArguments(Signature signature)
     public void Set(string name, Value value, SourceLocation? at)
     {
         _values[name] = (value, at);
-        HasErrors |= value is ErrorValue;
+        bool isStyle = Signature.Owner != "defaults" && Signature.Find(name)?.Type.Kind is (TypeKind.Act or TypeKind.Norm);
+        HasErrors |= value is ErrorValue && !isStyle;
+        HasUnknownStyle |= value is ErrorValue && isStyle;
     }
 
     /// <summary>The values in the order of the parameters, as the language writes them.</summary>

@@ -58,7 +58,7 @@ internal static class Signatures
         if (type is null)
         {
             diagnostics.Add(NameErrors.UnknownType(file.LocationOf(syntax.Name), syntax.Name.Text, ArchType.Names));
-            return ArchType.Any;
+            return ArchType.Unknown;
         }
 
         long total = 1;

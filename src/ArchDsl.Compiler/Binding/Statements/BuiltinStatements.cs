@@ -49,6 +49,11 @@ internal sealed partial class Elaborator
             return;
         }
 
+        if (bound.HasUnknownStyle)
+        {
+            _tainted.Add(_builder.Add(new ErrorOperation(new Shape(1, 1, 1)), [], "", at));
+        }
+
         var invocation = new Invocation { Name = name, Syntax = syntax, Origin = frame, Arguments = bound, Bodies = syntax.Bodies, Alias = alias };
         string[] names = alias is null ? [name, builtin.Name] : [name, builtin.Name, alias];
         if (!Replaced(names, bound, syntax, frame, alias, builtin.IsLayer, Run))
@@ -69,17 +74,13 @@ internal sealed partial class Elaborator
         }
     }
 
-    // What does not touch the tensor leaves it as it is; after wrong defaults some are set, so that no `act` misses them.
+    // What does not touch the tensor leaves it as it is; after wrong defaults no `act` misses them.
     private void Skip(Builtin builtin, Frame frame, SourceLocation at)
     {
         switch (builtin.Name)
         {
             case "defaults":
-                frame.Defaults = frame.Defaults with
-                {
-                    Norm = frame.Defaults.Norm ?? new NormValue(NormKind.Batch),
-                    Act = frame.Defaults.Act ?? new ActivationValue(new Activation(ActivationKind.Relu)),
-                };
+                frame.Defaults = frame.Defaults with { IsUncertain = true };
                 break;
             case "require":
                 break;

@@ -38,6 +38,10 @@ internal sealed partial class Elaborator
         {
             RunTarget(target, syntax, frame, alias);
         }
+        else if (Misspelt(name, frame) is { } meant)
+        {
+            RunBuiltin(meant, syntax, frame, alias, meant.Name);
+        }
         else
         {
             Taint(frame, frame.File.LocationOf(syntax.Name));
@@ -52,6 +56,13 @@ internal sealed partial class Elaborator
         {
             _diagnostics.Add(NameErrors.NamedTwice(frame.File.LocationOf(syntax.Alias!), alias, earlier));
         }
+    }
+
+    // The statements that give names go on as they were meant: other lines speak of what they name.
+    private static Builtin? Misspelt(string name, Frame frame)
+    {
+        bool isUnknown = frame.Place == BodyPlace.Arch && frame.Values.Find(name) is null && frame.File.Symbols.Find(name).Count == 0;
+        return isUnknown && Spelling.Nearest(name, Builtins.Names) is ("input" or "stage" or "head") and { } meant ? Builtins.Find(meant) : null;
     }
 
     private string? AliasOf(CallStatementSyntax syntax, Frame frame)
@@ -177,6 +188,12 @@ internal sealed partial class Elaborator
             Depth = frame.Depth + 1,
         };
         Signature signature = Signatures.Of(declaration, block.Parameters, _diagnostics);
+        if (signature.HasUnknownType)
+        {
+            Taint(frame, at);
+            return;
+        }
+
         BoundArguments bound = _binder.Bind(signature, syntax.Arguments, frame, at, inner, p => p.Type.IsBlock, Inherited(syntax, frame));
         BindBodies(bound, syntax, frame, inner, at);
         if (bound.HasErrors)

@@ -82,7 +82,7 @@ internal sealed partial class Elaborator
                 : new NumberLiteral(number.Number, 1, IsRounded: false);
             if (!literal.Matches(actual))
             {
-                _diagnostics.Add(ExpectErrors.WrongFigure(place, name, argument.Value.ToFullString().Trim(), actual, CostReport.Of(subject.Network)));
+                _diagnostics.Add(ExpectErrors.WrongFigure(place, name, frame.File.TextOf(argument.Value), actual, CostReport.Of(subject.Network)));
             }
         }
         else if (subject.Names.Find(name) is { } node)

@@ -60,7 +60,7 @@ internal sealed partial class Elaborator
 
     private Node? NormLayer(Invocation call, Frame frame, Node input)
     {
-        if (call.Arguments["kind"] is NoneValue)
+        if (call.Arguments["kind"] is NoneValue or ErrorValue)
         {
             return input;
         }
@@ -70,13 +70,13 @@ internal sealed partial class Elaborator
             return Single(call, input, norm.For(input.Shape.Channels));
         }
 
-        _diagnostics.Add(ValueErrors.NoDefault(call.Location, "norm"));
+        ReportNoDefault(call, frame, "norm");
         return input;
     }
 
     private Node? ActLayer(Invocation call, Frame frame, Node input)
     {
-        if (call.Arguments["kind"] is NoneValue)
+        if (call.Arguments["kind"] is NoneValue or ErrorValue)
         {
             return input;
         }
@@ -86,8 +86,16 @@ internal sealed partial class Elaborator
             return Single(call, input, new ActivationOperation(act));
         }
 
-        _diagnostics.Add(ValueErrors.NoDefault(call.Location, "act"));
+        ReportNoDefault(call, frame, "act");
         return input;
+    }
+
+    private void ReportNoDefault(Invocation call, Frame frame, string part)
+    {
+        if (!frame.Defaults.IsUncertain)
+        {
+            _diagnostics.Add(ValueErrors.NoDefault(call.Location, part));
+        }
     }
 
     private Node? Pool(Invocation call, Node input, PoolKind kind)

@@ -16,7 +16,8 @@ internal sealed partial class Elaborator
                 frame.Defaults = new Defaults(
                     Norm(call, "norm", frame),
                     call.Arguments["act"] switch { ActivationValue act => act, NoneValue => null, _ => frame.Defaults.Act },
-                    call.Arguments["order"] as OrderValue ?? frame.Defaults.Order);
+                    call.Arguments["order"] as OrderValue ?? frame.Defaults.Order,
+                    frame.Defaults.IsUncertain);
                 return;
             case "require":
                 if (call.Arguments["condition"] is BoolValue { Bool: false })

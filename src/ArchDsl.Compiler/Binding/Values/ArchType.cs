@@ -24,6 +24,9 @@ internal enum TypeKind
     /// <summary>A tensor, whose size is meant, or a size itself.</summary>
     TensorOrSize,
     List,
+
+    /// <summary>A type that nobody knows: that is reported, and what is given for it is not.</summary>
+    Unknown,
 }
 
 /// <summary>The type of a parameter.</summary>
@@ -33,6 +36,8 @@ internal enum TypeKind
 internal sealed record ArchType(TypeKind Kind, ArchType? Element = null, int? Length = null)
 {
     public static ArchType Any { get; } = new(TypeKind.Any);
+
+    public static ArchType Unknown { get; } = new(TypeKind.Unknown);
 
     public static ArchType Int { get; } = new(TypeKind.Int);
 
