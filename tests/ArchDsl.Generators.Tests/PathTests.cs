@@ -6,14 +6,14 @@ namespace ArchDsl.Generators.Tests;
 public class PathTests
 {
     [Theory]
-    [InlineData("/home/u/app/", "/home/u/app/models/net.arch", "models/net.arch")]
-    [InlineData("/home/u/app", "/home/u/app/net.arch", "net.arch")]
-    [InlineData("/home/u/app", "/home/u/other/net.arch", "../other/net.arch")]
-    [InlineData("/home/u/app", "/home/u/app2/net.arch", "../app2/net.arch")]
+    [InlineData("/projects/app/", "/projects/app/models/net.arch", "models/net.arch")]
+    [InlineData("/projects/app", "/projects/app/net.arch", "net.arch")]
+    [InlineData("/projects/app", "/projects/other/net.arch", "../other/net.arch")]
+    [InlineData("/projects/app", "/projects/app2/net.arch", "../app2/net.arch")]
     [InlineData("C:\\Work\\App\\", "c:\\work\\app\\Models\\net.arch", "Models/net.arch")]
     [InlineData("C:\\Work\\App\\", "D:\\net.arch", "D:/net.arch")]
-    [InlineData("", "/home/u/net.arch", "/home/u/net.arch")]
-    [InlineData("/home/u/app", "/home/u/app", "../app")]
+    [InlineData("", "/projects/net.arch", "/projects/net.arch")]
+    [InlineData("/projects/app", "/projects/app", "../app")]
     public void A_file_seen_from_a_folder(string directory, string path, string expected) =>
         Assert.Equal(expected, Paths.Relative(directory, path));
 

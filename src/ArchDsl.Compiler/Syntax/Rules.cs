@@ -74,7 +74,7 @@ internal static partial class Rules
     public static Parser<T> Nested<T>(Parser<T> rule, Parser<T> tooDeep) => input =>
     {
         var at = (TokenInput)input;
-        if (at.State.Depth >= ParseState.MaxDepth)
+        if (at.State.Depth >= ParseState.MaxDepth || !HasStack())
         {
             at.Report((location, _) => SyntaxErrors.TooDeep(location, ParseState.MaxDepth));
             return tooDeep(input);
@@ -85,6 +85,20 @@ internal static partial class Rules
         at.State.Depth--;
         return result;
     };
+
+    // A host may parse on a thread with a small stack, where the limit on depth comes too late.
+    private static bool HasStack()
+    {
+        try
+        {
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            return true;
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>A rule between brackets; without the opening one, nothing.</summary>
     public static Parser<TResult> Enclosed<T, TResult>(

@@ -13,6 +13,9 @@ internal sealed unsafe class Bench
 {
     private const int Fence = 64;
 
+    // Tests read through bare pointers when the bench is out of use: nothing of it may be collected before they end.
+    private static readonly System.Collections.Concurrent.ConcurrentBag<object> Alive = [];
+
     private readonly List<(AlignedBuffer Buffer, int Length)> _tensors = [];
     private readonly int _parts;
 
@@ -47,11 +50,13 @@ internal sealed unsafe class Bench
         var buffer = new AlignedBuffer(length + (2 * Fence));
         buffer.Span.Fill(float.NaN);
         _tensors.Add((buffer, length));
+        Alive.Add(buffer);
         return new View(buffer.Pointer + Fence);
     }
 
     public void Run(Kernel kernel, Action<CpuWorker> run)
     {
+        Alive.Add(kernel);
         var arena = new AlignedBuffer(0);
         for (int part = 0; part < _parts; part++)
         {
