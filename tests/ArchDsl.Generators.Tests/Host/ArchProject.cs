@@ -10,7 +10,7 @@ namespace ArchDsl.Generators.Tests.Host;
 /// <summary>A project in memory with one generator; edits keep the generator's caches, as an IDE does.</summary>
 internal sealed class ArchProject
 {
-    private const string Directory = "/projects/demo/";
+    public const string Directory = "/projects/demo/";
     private const string Metadata = "build_metadata.AdditionalFiles.";
 
     private static readonly ImmutableArray<MetadataReference> BaseLibrary =

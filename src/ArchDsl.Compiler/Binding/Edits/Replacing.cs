@@ -90,8 +90,8 @@ internal sealed partial class Elaborator
             }
 
             edit.Matches++;
-            int next = i + 1;
-            bool[] others = _active.Select((active, k) => active && k != next - 1).ToArray();
+            int matched = i;
+            bool[] others = _active.Select((active, k) => active && k != matched).ToArray();
             var match = new MatchValue(names[0], arguments)
             {
                 Bound = bound,
@@ -100,7 +100,7 @@ internal sealed partial class Elaborator
                 Single = edit.Single,
                 Run = at => RunOld(frame, at, others, () =>
                 {
-                    if (!Replaced(names, bound, syntax, frame, alias, hasKey, run, next))
+                    if (!Replaced(names, bound, syntax, frame, alias, hasKey, run, matched + 1))
                     {
                         run();
                     }

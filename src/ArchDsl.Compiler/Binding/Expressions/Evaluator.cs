@@ -283,15 +283,10 @@ internal sealed partial class Evaluator
             return Tensor(node);
         }
 
-        if (frame.Values.Find(name) is { } value && (value is ErrorValue or TensorValue || value is ListValue))
+        // A tensor parameter, a list of them, or a size where a tensor's size is meant.
+        if (frame.Values.Find(name) is { } value)
         {
             return value;
-        }
-
-        // A size may stand where a tensor may.
-        if (frame.Values.Find(name) is { } other)
-        {
-            return other;
         }
 
         if (name is "none" or "auto")
