@@ -1,4 +1,5 @@
 using ArchDsl.Compiler.Emit.Code;
+using ArchDsl.Compiler.Fusion.Placement;
 using ArchDsl.Compiler.Fusion.Plan;
 using ArchDsl.Compiler.Graph;
 
@@ -20,6 +21,8 @@ internal sealed class KernelText
         AffineStep => "Affine",
         GroupNormStep => "GroupNorm",
         CombineStep => "Combine",
+        ToBlocksStep => "ToBlocks",
+        ToPlanesStep => "ToPlanes",
         PartialAddStep => "PartialAdd",
         MaxoutStep => "Maxout",
         ChannelConvStep => "ChannelConvolution",
@@ -54,7 +57,8 @@ internal sealed class KernelText
         Conv2dOperation o = step.Operation;
         var shape = new List<string>
         {
-            Numbers.Whole(o.InChannels), Numbers.Whole(step.Sources[0].Height), Numbers.Whole(step.Sources[0].Width), Channels(step),
+            Readings.IsLanewise(o) ? Filters(step) : Numbers.Whole(o.InChannels),
+            Numbers.Whole(step.Sources[0].Height), Numbers.Whole(step.Sources[0].Width), Filters(step),
         };
         Pair(shape, "Kernel", "Height", "Width", o.Kernel, 1);
         Pair(shape, "Stride", "Y", "X", o.Stride, 1);
@@ -62,7 +66,7 @@ internal sealed class KernelText
         Pair(shape, "Dilation", "Y", "X", o.Dilation, 1);
         if (o.Groups != 1)
         {
-            shape.Add($"Groups: {Numbers.Whole(o.Groups)}");
+            shape.Add($"Groups: {(Readings.IsLanewise(o) ? Filters(step) : Numbers.Whole(o.Groups))}");
         }
 
         var options = new List<string>();
@@ -81,9 +85,19 @@ internal sealed class KernelText
             options.Add($"InputActivation: {CpuText.Activation(step.InputActivation)}");
         }
 
-        if (step.Planes is not null)
+        if (!Readings.IsLanewise(o) && CpuText.Channels(step.Sources, _names) is { } channels)
         {
-            options.Add($"Planes: {CpuText.Order(step.Planes)}");
+            options.Add($"Channels: {channels}");
+        }
+
+        if (step.Sources[0].IsPlanar)
+        {
+            options.Add("Planar: true");
+        }
+
+        if (step.GateOrder is not null)
+        {
+            options.Add($"GateChannels: {CpuText.Order(step.GateOrder)}");
         }
 
         options.Add("Width: width");
@@ -138,6 +152,12 @@ internal sealed class KernelText
             arguments.Add($"{name}{second}: {Numbers.Whole(pair.Width)}");
         }
     }
+
+    // Where some of the slots are padding, a kernel is told of them all.
+    private string Filters(PlanStep step) => (step.Target.Slots is null ? step.Target.Channels : step.Target.SlotCount).ToText(_names.Parameter);
+
+    private string Gathered(IReadOnlyList<BufferView> sources) =>
+        CpuText.Channels(sources, _names) is { } channels ? $", channels: {channels}" : "";
 
     private string Channels(PlanStep step) => step.Target.Channels.ToText(_names.Parameter);
 
