@@ -10,17 +10,18 @@ public sealed record ScaleShift(float[] Scale, float[] Shift);
 /// <summary>How to make a batch norm's scale and shift from its four tensors.</summary>
 /// <param name="Path">The module; its tensors are <c>path.weight</c>, <c>.bias</c>, <c>.running_mean</c>, <c>.running_var</c>.</param>
 /// <param name="Epsilon">Added to the variance.</param>
-/// <param name="Order">Which channel comes at each place; null for their own order.</param>
+/// <param name="Order">Which channel comes at each place, -1 for a pad; null for their own order.</param>
 public sealed record NormRecipe(string Path, double Epsilon = 1e-5, int[]? Order = null)
 {
-    /// <summary>Scale = γ / √(σ² + ε), shift = β − μ · scale, computed in doubles.</summary>
+    /// <summary>Scale = γ / √(σ² + ε), shift = β − μ · scale, computed in doubles; both 0 at a pad.</summary>
     /// <param name="weights">The network's weights.</param>
     /// <exception cref="MissingKeyException">A tensor is not among the weights.</exception>
     public ScaleShift From(ModelWeights weights)
     {
         (double[] scale, double[] shift) = InDoubles(weights);
         int[] order = Order ?? Enumerable.Range(0, scale.Length).ToArray();
-        return new ScaleShift(order.Select(c => (float)scale[c]).ToArray(), order.Select(c => (float)shift[c]).ToArray());
+        return new ScaleShift(
+            order.Select(c => c < 0 ? 0f : (float)scale[c]).ToArray(), order.Select(c => c < 0 ? 0f : (float)shift[c]).ToArray());
     }
 
     internal (double[] Scale, double[] Shift) InDoubles(ModelWeights weights)
@@ -55,15 +56,15 @@ public sealed record WeightRecipe(string Path)
     /// <summary>A batch norm on the input, in the order in which the input is read.</summary>
     public NormRecipe? InputNorm { get; init; }
 
-    /// <summary>Which input channel comes at each place of what is read; null for their own order.</summary>
+    /// <summary>Which input channel comes at each place of what is read, -1 for a pad (zero weights); null for their own order.</summary>
     public int[]? InputOrder { get; init; }
 
-    /// <summary>Which filter comes at each place; null for their own order.</summary>
+    /// <summary>Which filter comes at each place, -1 for a pad (zero weights and bias); null for their own order.</summary>
     public int[]? FilterOrder { get; init; }
 
     /// <summary>Makes the values for a number of filters.</summary>
     /// <param name="weights">The network's weights.</param>
-    /// <param name="filters">Filters, or outputs of a linear layer.</param>
+    /// <param name="filters">Filters, or outputs of a linear layer; with a <see cref="FilterOrder"/> its places, pads among them.</param>
     /// <exception cref="MissingKeyException">A tensor is not among the weights.</exception>
     public LayerWeights From(ModelWeights weights, int filters)
     {
@@ -71,14 +72,21 @@ public sealed record WeightRecipe(string Path)
         ReadOnlySpan<float> source = weights[Path + ".weight"];
         ReadOnlySpan<float> added = Bias ? weights[Path + ".bias"] : default;
         (double[]? scale, double[]? shift) = Norm is null ? (null, null) : Norm.InDoubles(weights);
-        int depth = source.Length / filters;
-        var weight = new float[source.Length];
+        int depth = source.Length / (FilterOrder is null ? filters : Used(FilterOrder));
+        int area = InputOrder is null ? depth : depth / Used(InputOrder);
+        int channels = InputOrder?.Length ?? 1;
+        var weight = new float[filters * channels * area];
         float[]? bias = Bias || Norm is not null ? new float[filters] : null;
         for (int place = 0; place < filters; place++)
         {
             int filter = FilterOrder is null ? place : FilterOrder[place];
+            if (filter < 0)
+            {
+                continue;
+            }
+
             double factor = scale is null ? 1 : scale[filter];
-            Copy(source.Slice(filter * depth, depth), weight.AsSpan(place * depth, depth), factor);
+            Copy(source.Slice(filter * depth, depth), weight.AsSpan(place * channels * area, channels * area), factor, area);
             if (bias is not null)
             {
                 bias[place] = (float)(((Bias ? added[filter] : 0) * factor) + (shift is null ? 0 : shift[filter]));
@@ -89,16 +97,23 @@ public sealed record WeightRecipe(string Path)
         return new LayerWeights(weight, bias, input?.Scale, input?.Shift);
     }
 
-    private void Copy(ReadOnlySpan<float> from, Span<float> to, double factor)
+    /// <summary>How many of the ordered things there are: every one comes at some place.</summary>
+    private static int Used(int[] order) => order.Max() + 1;
+
+    private void Copy(ReadOnlySpan<float> from, Span<float> to, double factor, int area)
     {
-        int channels = InputOrder?.Length ?? 1;
-        int area = from.Length / channels;
-        for (int c = 0; c < channels; c++)
+        for (int c = 0; c * area < to.Length; c++)
         {
-            ReadOnlySpan<float> channel = from.Slice((InputOrder is null ? c : InputOrder[c]) * area, area);
+            int channel = InputOrder is null ? c : InputOrder[c];
+            if (channel < 0)
+            {
+                continue;
+            }
+
+            ReadOnlySpan<float> taps = from.Slice(channel * area, area);
             for (int i = 0; i < area; i++)
             {
-                to[(c * area) + i] = (float)(channel[i] * factor);
+                to[(c * area) + i] = (float)(taps[i] * factor);
             }
         }
     }

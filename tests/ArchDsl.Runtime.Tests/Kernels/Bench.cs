@@ -58,12 +58,31 @@ internal sealed unsafe class Bench
     {
         Alive.Add(kernel);
         var arena = new AlignedBuffer(0);
-        for (int part = 0; part < _parts; part++)
+        AlignedBuffer[] scratch = Enumerable.Range(0, _parts).Select(_ => Poisoned(kernel.ScratchFloats(_parts) + Fence)).ToArray();
+        AlignedBuffer shared = Poisoned(kernel.SharedFloats(_parts) + Fence);
+        var failures = new System.Collections.Concurrent.ConcurrentBag<Exception>();
+        Team? team = null;
+        using (team = new Team(_parts, Work))
         {
-            var scratch = new AlignedBuffer(kernel.ScratchFloats(_parts) + Fence);
-            scratch.Span.Fill(float.NaN);
-            run(new CpuWorker(part, _parts, arena, arena, scratch, 1, 1, null));
-            Assert.All(scratch.Span[^Fence..].ToArray(), value => Assert.True(float.IsNaN(value), "a kernel wrote beyond its scratch"));
+            team.Run();
+        }
+
+        void Work(int part)
+        {
+            try
+            {
+                run(new CpuWorker(part, _parts, arena, arena, scratch[part], 1, 1, team, shared));
+            }
+            catch (Exception failure)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        Assert.Empty(failures);
+        foreach (AlignedBuffer buffer in scratch.Append(shared))
+        {
+            Assert.All(buffer.Span[^Fence..].ToArray(), value => Assert.True(float.IsNaN(value), "a kernel wrote beyond its scratch"));
         }
 
         foreach ((AlignedBuffer buffer, int length) in _tensors)
@@ -71,6 +90,13 @@ internal sealed unsafe class Bench
             bool intact = buffer.Span[..Fence].ToArray().All(float.IsNaN) && buffer.Span[(Fence + length)..].ToArray().All(float.IsNaN);
             Assert.True(intact, "a kernel wrote beyond a tensor");
         }
+    }
+
+    private static AlignedBuffer Poisoned(int length)
+    {
+        var buffer = new AlignedBuffer(length);
+        buffer.Span.Fill(float.NaN);
+        return buffer;
     }
 
     public static void Close(double[] expected, View actual, double tolerance = 2e-5)

@@ -1,0 +1,69 @@
+using ArchDsl.Runtime.Kernels;
+using ArchDsl.Runtime.Kernels.Simd;
+using Xunit;
+
+namespace ArchDsl.Runtime.Tests.Kernels;
+
+public sealed class WinogradTests
+{
+    public static TheoryData<SimdWidth, int> WidthsAndParts => Bench.WidthsAndParts;
+
+    [Theory]
+    [MemberData(nameof(WidthsAndParts))]
+    public void AnyMapPadAndNumberOfChannelsWill(SimdWidth width, int parts)
+    {
+        ConvolutionShape[] shapes =
+        [
+            new(5, 1, 1, 3, 3, 3, 1, 1, 1, 1),
+            new(16, 3, 3, 16, 3, 3),
+            new(20, 7, 7, 58, 3, 3, 1, 1, 1, 1),
+            new(33, 13, 17, 40, 3, 3, 1, 1, 2, 0),
+            new(64, 8, 12, 48, 3, 3, 1, 1, 1, 1, Groups: 2),
+            new(40, 6, 5, 24, 3, 3, 1, 1, 1, 1, Groups: 8),
+            new(9, 30, 34, 70, 3, 3, 1, 1, 1, 1),
+        ];
+        foreach (ConvolutionAlgorithm algorithm in new[] { ConvolutionAlgorithm.Winograd2, ConvolutionAlgorithm.Winograd4 })
+        {
+            foreach (ConvolutionShape shape in shapes)
+            {
+                var options = new ConvolutionOptions(Activation.Relu, Algorithm: algorithm, Width: width);
+                new ConvolutionCase(shape, options) { Scattered = shape.Groups == 1, Residual = true }.Check(parts);
+                new ConvolutionCase(shape, options with { Activation = Activation.Silu, ResidualLast = true }) { Residual = true, InPlace = true, Squeeze = true }.Check(parts);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(SimdWidth.Bits128)]
+    [InlineData(SimdWidth.Bits256)]
+    [InlineData(SimdWidth.Bits512)]
+    public void TheErrorStaysBelowAHundredThousandthOfTheLargestOutput(SimdWidth width)
+    {
+        var shape = new ConvolutionShape(128, 14, 15, 48, 3, 3, 1, 1, 1, 1);
+        foreach ((ConvolutionAlgorithm algorithm, double bound) in new[] { (ConvolutionAlgorithm.Winograd4, 1e-5), (ConvolutionAlgorithm.Winograd2, 2e-6) })
+        {
+            for (int seed = 0; seed < 3; seed++)
+            {
+                new ConvolutionCase(shape, new ConvolutionOptions(Algorithm: algorithm, Width: width)) { Tolerance = bound }.Check(1, seed);
+            }
+        }
+    }
+
+    [Fact]
+    public void TheRuleIsTheDocumentedOne()
+    {
+        var shape = new ConvolutionShape(64, 14, 14, 64, 3, 3, 1, 1, 1, 1);
+        Assert.Equal(ConvolutionAlgorithm.Winograd4, Chosen(shape));
+        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { StrideX = 2 }));
+        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { DilationY = 2 }));
+        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { Groups = 4 }));
+        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { Channels = 16 }));
+        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { Height = 4 }));
+        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape, new ConvolutionOptions(Algorithm: ConvolutionAlgorithm.Direct)));
+        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape, new ConvolutionOptions(Planar: true)));
+        Assert.Equal(ConvolutionAlgorithm.Winograd2, Chosen(shape, new ConvolutionOptions(Algorithm: ConvolutionAlgorithm.Winograd2)));
+    }
+
+    private static ConvolutionAlgorithm Chosen(ConvolutionShape shape, ConvolutionOptions options = default) =>
+        Convolution.Create(shape, new LayerWeights(new float[shape.Filters * shape.Depth]), options).Algorithm;
+}
