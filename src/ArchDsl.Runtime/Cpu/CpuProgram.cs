@@ -89,11 +89,12 @@ public abstract unsafe class CpuProgram : IDisposable
         AlignedBuffer[] arenas = Enumerable.Range(0, threads).Select(_ => new AlignedBuffer(arenaFloats)).ToArray();
         AlignedBuffer[] sums = Enumerable.Range(0, threads).Select(i => new AlignedBuffer(i == 0 ? sumFloats * threads : sumFloats)).ToArray();
         AlignedBuffer[] scratch = Enumerable.Range(0, threads).Select(_ => new AlignedBuffer(scratchFloats)).ToArray();
+        AlignedBuffer? shared = threads == 1 || _kernels.Count == 0 ? null : new AlignedBuffer(_kernels.Max(k => k.SharedFloats(threads)));
         _team = new Team(threads, Work);
         _alone = Enumerable.Range(0, threads)
             .Select(i => new CpuWorker(0, 1, arenas[i], sums[i], scratch[i], _inputs.Length, _outputs.Length, null)).ToArray();
         _together = Enumerable.Range(0, threads)
-            .Select(i => new CpuWorker(i, threads, arenas[0], sums[0], scratch[i], _inputs.Length, _outputs.Length, _team)).ToArray();
+            .Select(i => new CpuWorker(i, threads, arenas[0], sums[0], scratch[i], _inputs.Length, _outputs.Length, _team, shared)).ToArray();
     }
 
     /// <summary>Computes one worker's share of one sample.</summary>

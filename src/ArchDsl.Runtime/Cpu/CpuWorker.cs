@@ -13,16 +13,20 @@ public sealed unsafe class CpuWorker
     private readonly AlignedBuffer _arenaOwner;
     private readonly AlignedBuffer _sumsOwner;
     private readonly AlignedBuffer _scratchOwner;
+    private readonly AlignedBuffer? _sharedOwner;
 
-    internal CpuWorker(int part, int parts, AlignedBuffer arena, AlignedBuffer sums, AlignedBuffer scratch, int inputs, int outputs, Team? team)
+    internal CpuWorker(
+        int part, int parts, AlignedBuffer arena, AlignedBuffer sums, AlignedBuffer scratch, int inputs, int outputs, Team? team, AlignedBuffer? shared = null)
     {
         Part = part;
         Parts = parts;
         _arenaOwner = arena;
         _sumsOwner = sums;
         _scratchOwner = scratch;
+        _sharedOwner = shared;
         _arena = arena.Pointer;
         Scratch = scratch.Pointer;
+        Shared = shared == null ? null : shared.Pointer;
         _inputs = new float*[inputs];
         _outputs = new float*[outputs];
         _team = team;
@@ -35,6 +39,9 @@ public sealed unsafe class CpuWorker
     public int Parts { get; }
 
     internal float* Scratch { get; }
+
+    /// <summary>Scratch that all threads of the sample see; null where there is but one.</summary>
+    internal float* Shared { get; }
 
     /// <summary>The place <paramref name="offset"/> floats into the arena.</summary>
     public View this[int offset] => new(_arena + offset);

@@ -5,21 +5,34 @@ namespace ArchDsl.Runtime.Kernels;
 /// <summary>What a convolution does beside convolving.</summary>
 /// <param name="Activation">Applied to the result.</param>
 /// <param name="ResidualLast">Whether a residual is added after the activation instead of before.</param>
-/// <param name="InputActivation">Applied to the input after its scale and shift (pointwise only).</param>
-/// <param name="Planes">The plane each output channel is written to, a permutation; null for the identity.</param>
+/// <param name="InputActivation">Applied to the input after its scale and shift.</param>
+/// <param name="Channels">
+/// Where each input channel is: floats from the source's start to the channel's pixel 0; null for slots 0, 1, 2, …
+/// </param>
+/// <param name="Planar">Whether the source is the caller's C×H×W planes instead of blocks of channels.</param>
+/// <param name="GateChannels">Which float of the gate is each input channel's factor; null for their own order.</param>
+/// <param name="Algorithm">How it is computed; by default what <see cref="ConvolutionAlgorithm"/>'s rule says.</param>
 /// <param name="Width">The vector width; by default the machine's best.</param>
 public readonly record struct ConvolutionOptions(
     Activation Activation = default,
     bool ResidualLast = false,
     Activation InputActivation = default,
-    int[]? Planes = null,
+    int[]? Channels = null,
+    bool Planar = false,
+    int[]? GateChannels = null,
+    ConvolutionAlgorithm Algorithm = ConvolutionAlgorithm.Auto,
     SimdWidth Width = SimdWidth.Best)
 {
     internal void Check(ConvolutionShape shape)
     {
-        if (Planes is not null && !Planes.Order().SequenceEqual(Enumerable.Range(0, shape.Filters)))
+        if (Channels is not null && Channels.Length != shape.Channels)
         {
-            throw new ArgumentException($"planes must be a permutation of the {shape.Filters} output channels");
+            throw new ArgumentException($"{Channels.Length} channel places given for {shape.Channels} input channels");
+        }
+
+        if (GateChannels is not null && GateChannels.Length != shape.Channels)
+        {
+            throw new ArgumentException($"{GateChannels.Length} gate places given for {shape.Channels} input channels");
         }
     }
 }

@@ -6,10 +6,10 @@ namespace ArchDsl.Runtime.Kernels;
 /// <summary>What happens to a result on its way to memory: bias, residual, activation, squeeze.</summary>
 internal unsafe struct Epilogue
 {
-    /// <summary>One value a channel, or null.</summary>
+    /// <summary>One value a slot of the target.</summary>
     public float* Bias;
 
-    /// <summary>Channel 0 of the tensor to add, or null.</summary>
+    /// <summary>The tensor to add, laid out as the target, or null.</summary>
     public float* Residual;
 
     /// <summary>Whether the residual is added after the activation instead of before.</summary>
@@ -17,116 +17,86 @@ internal unsafe struct Epilogue
 
     public Activation Activation;
 
-    /// <summary>Where this thread sums each channel it writes, or null.</summary>
+    /// <summary>Where this thread sums each slot it writes, or null.</summary>
     public float* Squeeze;
 
-    /// <summary>The plane each channel is written to, or null for its own.</summary>
-    public int* Planes;
+    /// <summary>The lower bound that is all there is to the activation; only where <see cref="IsClamp"/>.</summary>
+    public readonly float Floor => Activation.Kind == ActivationKind.None ? float.NegativeInfinity : 0f;
+
+    /// <summary>The upper bound that goes with <see cref="Floor"/>.</summary>
+    public readonly float Ceiling => Activation.Kind == ActivationKind.Relu6 ? 6f : float.PositiveInfinity;
+
+    /// <summary>Whether the activation only bounds its argument.</summary>
+    public readonly bool IsClamp => Activation.Kind is ActivationKind.None or ActivationKind.Relu or ActivationKind.Relu6;
 }
 
-internal static unsafe class EpilogueWriter<L, V>
+/// <summary>Applies an epilogue, the bias apart, to a vector of slots over several pixels.</summary>
+internal unsafe struct EpilogueWriter<L, V> : IFunctionLoop<L, V>
     where L : struct, ILanes<V>
     where V : struct
 {
+    private Epilogue _epilogue;
+    private float* _from;
+    private float* _to;
+    private float* _residual;
+    private int _slot;
+    private int _count;
+
     /// <summary>
-    /// Writes <paramref name="rows"/> channels of <paramref name="count"/> pixels each from a tile of accumulators to their
-    /// planes at <paramref name="pixel"/>. Rows of the tile are whole vectors.
+    /// Writes <see cref="ILanes{V}.Count"/> slots of <paramref name="count"/> pixels, each a block's lanes after the one before.
     /// </summary>
-    public static void Write(
-        in Epilogue epilogue, float* tile, int tileStride, int rows, int channel, float* target, int plane, int pixel, int count)
+    /// <param name="epilogue">What to apply.</param>
+    /// <param name="from">The results, bias included; may be where they are written to.</param>
+    /// <param name="to">Where they go.</param>
+    /// <param name="residual">What to add, or null: the place of <paramref name="to"/> in the epilogue's residual.</param>
+    /// <param name="slot">The first slot.</param>
+    /// <param name="count">How many pixels.</param>
+    public static void Write(in Epilogue epilogue, float* from, float* to, float* residual, int slot, int count)
     {
-        switch (epilogue.Activation.Kind)
+        EpilogueWriter<L, V> loop = new()
         {
-            case ActivationKind.None: WriteAs<IdentityFunction<L, V>>(epilogue, tile, tileStride, rows, channel, target, plane, pixel, count); break;
-            case ActivationKind.Relu: WriteAs<ReluFunction<L, V>>(epilogue, tile, tileStride, rows, channel, target, plane, pixel, count); break;
-            case ActivationKind.Relu6: WriteAs<Relu6Function<L, V>>(epilogue, tile, tileStride, rows, channel, target, plane, pixel, count); break;
-            case ActivationKind.Leaky: WriteAs<LeakyFunction<L, V>>(epilogue, tile, tileStride, rows, channel, target, plane, pixel, count); break;
-            case ActivationKind.Silu: WriteAs<SiluFunction<L, V>>(epilogue, tile, tileStride, rows, channel, target, plane, pixel, count); break;
-            case ActivationKind.Mish: WriteAs<MishFunction<L, V>>(epilogue, tile, tileStride, rows, channel, target, plane, pixel, count); break;
-            case ActivationKind.HardSwish: WriteAs<HardSwishFunction<L, V>>(epilogue, tile, tileStride, rows, channel, target, plane, pixel, count); break;
-            case ActivationKind.HardSigmoid: WriteAs<HardSigmoidFunction<L, V>>(epilogue, tile, tileStride, rows, channel, target, plane, pixel, count); break;
-            case ActivationKind.Sigmoid: WriteAs<SigmoidFunction<L, V>>(epilogue, tile, tileStride, rows, channel, target, plane, pixel, count); break;
-            case ActivationKind.Gelu: WriteAs<GeluFunction<L, V>>(epilogue, tile, tileStride, rows, channel, target, plane, pixel, count); break;
-            case ActivationKind.Tanh: WriteAs<TanhFunction<L, V>>(epilogue, tile, tileStride, rows, channel, target, plane, pixel, count); break;
-            default: WriteAs<EluFunction<L, V>>(epilogue, tile, tileStride, rows, channel, target, plane, pixel, count); break;
-        }
+            _epilogue = epilogue,
+            _from = from,
+            _to = to,
+            _residual = residual,
+            _slot = slot,
+            _count = count,
+        };
+        FunctionChoice<L, V>.Run(epilogue.Activation.Kind, ref loop);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WriteAs<F>(
-        in Epilogue epilogue, float* tile, int tileStride, int rows, int channel, float* target, int plane, int pixel, int count)
+    public readonly void Run<F>()
         where F : struct, IFunction<L, V>
     {
-        V slope = L.Set(epilogue.Activation.Slope);
-        for (int row = 0; row < rows; row++, channel++, tile += tileStride)
+        V slope = L.Set(_epilogue.Activation.Slope);
+        V sums = L.Zero;
+        bool last = _epilogue.ResidualLast;
+        float* end = _from + ((nint)_count * ChannelBlock.Lanes);
+        float* to = _to;
+        float* residual = _residual;
+        for (float* from = _from; from < end; from += ChannelBlock.Lanes, to += ChannelBlock.Lanes)
         {
-            V bias = epilogue.Bias == null ? L.Zero : L.Set(epilogue.Bias[channel]);
-            float* residual = epilogue.Residual == null ? null : epilogue.Residual + ((nint)channel * plane) + pixel;
-            int place = epilogue.Planes == null ? channel : epilogue.Planes[channel];
-            float* to = target + ((nint)place * plane) + pixel;
-            float sum = residual == null ? Plain<F>(tile, to, count, bias, slope, epilogue.Squeeze != null)
-                : Add<F>(tile, residual, to, count, bias, slope, epilogue.ResidualLast, epilogue.Squeeze != null);
-            if (epilogue.Squeeze != null)
+            V y = L.Load(from);
+            if (residual == null)
             {
-                epilogue.Squeeze[place] += sum;
+                y = F.Apply(y, slope);
             }
-        }
-    }
+            else
+            {
+                V other = L.Load(residual);
+                y = last ? L.Add(F.Apply(y, slope), other) : F.Apply(L.Add(y, other), slope);
+                residual += ChannelBlock.Lanes;
+            }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Plain<F>(float* tile, float* to, int count, V bias, V slope, bool squeeze)
-        where F : struct, IFunction<L, V>
-    {
-        V sums = L.Zero;
-        int i = 0;
-        for (; i <= count - L.Count; i += L.Count)
-        {
-            V y = F.Apply(L.Add(L.Load(tile + i), bias), slope);
-            L.Store(to + i, y);
+            L.Store(to, y);
             sums = L.Add(sums, y);
         }
 
-        float sum = squeeze ? L.Sum(sums) : 0f;
-        return i == count ? sum : sum + Tail(F.Apply(L.Add(L.Load(tile + i), bias), slope), to + i, count - i);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Add<F>(float* tile, float* residual, float* to, int count, V bias, V slope, bool last, bool squeeze)
-        where F : struct, IFunction<L, V>
-    {
-        V sums = L.Zero;
-        int i = 0;
-        for (; i <= count - L.Count; i += L.Count)
+        if (_epilogue.Squeeze != null)
         {
-            V y = Join<F>(L.Add(L.Load(tile + i), bias), L.Load(residual + i), slope, last);
-            L.Store(to + i, y);
-            sums = L.Add(sums, y);
+            float* squeeze = _epilogue.Squeeze + _slot;
+            L.Store(squeeze, L.Add(L.Load(squeeze), sums));
         }
-
-        float sum = squeeze ? L.Sum(sums) : 0f;
-        if (i == count)
-        {
-            return sum;
-        }
-
-        V rest = PartialVector.Load<L, V>(residual + i, count - i);
-        return sum + Tail(Join<F>(L.Add(L.Load(tile + i), bias), rest, slope, last), to + i, count - i);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Join<F>(V x, V residual, V slope, bool last)
-        where F : struct, IFunction<L, V> =>
-        last ? L.Add(F.Apply(x, slope), residual) : F.Apply(L.Add(x, residual), slope);
-
-    private static float Tail(V value, float* to, int count)
-    {
-        PartialVector.Store<L, V>(to, count, value);
-        float sum = 0f;
-        for (int i = 0; i < count; i++)
-        {
-            sum += to[i];
-        }
-
-        return sum;
     }
 }

@@ -13,4 +13,10 @@ public abstract class Kernel
 
     /// <summary>How many floats of scratch a thread must lend when <paramref name="parts"/> threads share a sample.</summary>
     internal virtual int ScratchFloats(int parts) => 0;
+
+    /// <summary>
+    /// How many floats of scratch <paramref name="parts"/> threads that share a sample use together, 0 for one thread. A
+    /// kernel meets the others (<see cref="Cpu.CpuWorker.Sync"/>) before it writes there and before it reads.
+    /// </summary>
+    internal virtual int SharedFloats(int parts) => 0;
 }

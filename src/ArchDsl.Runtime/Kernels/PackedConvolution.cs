@@ -1,0 +1,126 @@
+using ArchDsl.Runtime.Cpu;
+using ArchDsl.Runtime.Kernels.Simd;
+using ArchDsl.Runtime.Kernels.Tiles;
+
+namespace ArchDsl.Runtime.Kernels;
+
+/// <summary>
+/// Any convolution: a few rows of the input are packed so that every tap of every channel reads them in a straight line,
+/// then multiplied as a pointwise one would be.
+/// </summary>
+internal sealed unsafe class PackedConvolution<L, V> : Convolution
+    where L : struct, ILanes<V>
+    where V : struct
+{
+    /// <summary>Packed input that is read again for every panel should stay in the second-level cache meanwhile.</summary>
+    private const int ChunkBytes = 256 * 1024;
+
+    private readonly InputBlocks _blocks;
+    private readonly PackedWindow _window;
+    private readonly InputPacker<L, V> _packer;
+    private readonly PanelTable _table;
+    private readonly PanelWeights _weights;
+    private readonly int[]? _gates;
+
+    public PackedConvolution(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options)
+        : base(shape, weights, options)
+    {
+        _blocks = new InputBlocks(shape, weights, options);
+        _window = new PackedWindow(shape, _blocks.Unit, Rows(shape));
+        _packer = new InputPacker<L, V>(shape, _blocks, _window, options.InputActivation);
+        _table = new PanelTable(FilterPanel.Split(shape, L.Count), _blocks.Places(_window.BlockFloats), _window.Taps);
+        _weights = PanelWeights.Pack(shape, weights.Weight, _table, L.Count);
+        _gates = options.GateChannels;
+    }
+
+    private int PackedFloats => checked(_blocks.Count * _window.BlockFloats);
+
+    internal override int ScratchFloats(int parts) =>
+        PanelProduct<L, V>.TileFloats + (Shape.IsPointwise ? _weights.Largest : 0) + (ByPanels(parts) ? 0 : PackedFloats);
+
+    internal override int SharedFloats(int parts) => ByPanels(parts) ? PackedFloats : 0;
+
+    internal override void Compute(CpuWorker worker, float* source, float* target, float* gate, in Epilogue epilogue)
+    {
+        ProductTarget to = new()
+        {
+            Target = target,
+            BlockFloats = (nint)Shape.OutPlane * ChannelBlock.Lanes,
+            Epilogue = epilogue,
+            Tile = worker.Scratch,
+        };
+        float* gated = worker.Scratch + PanelProduct<L, V>.TileFloats;
+        if (ByPanels(worker.Parts))
+        {
+            (int Begin, int End) blocks = worker.Share(_blocks.Count);
+            (int Begin, int End) panels = worker.Share(_table.Panels.Length);
+            for (int y = 0; y < Shape.OutHeight; y += _window.Rows)
+            {
+                int rows = Math.Min(_window.Rows, Shape.OutHeight - y);
+                worker.Sync();
+                Pack(source, blocks, y, rows, worker.Shared);
+                worker.Sync();
+                Multiply(to, worker.Shared, panels, y, rows, gate, gated);
+            }
+
+            return;
+        }
+
+        float* packed = gated + (Shape.IsPointwise ? _weights.Largest : 0);
+        (int begin, int end) = worker.Share(Shape.OutHeight);
+        for (int y = begin; y < end; y += _window.Rows)
+        {
+            int rows = Math.Min(_window.Rows, end - y);
+            Pack(source, (0, _blocks.Count), y, rows, packed);
+            Multiply(to, packed, (0, _table.Panels.Length), y, rows, gate, gated);
+        }
+    }
+
+    private int Rows(ConvolutionShape shape)
+    {
+        int floats = new PackedWindow(shape, _blocks.Unit, 1).RowFloats * _blocks.Count * Math.Min(shape.StrideY, shape.KernelHeight);
+        int most = Math.Clamp(ChunkBytes / sizeof(float) / floats, 1, shape.OutHeight);
+        int chunks = (shape.OutHeight + most - 1) / most;
+        return (shape.OutHeight + chunks - 1) / chunks;
+    }
+
+    private bool ByPanels(int parts) => Workshare.ByPanels(
+        parts, _table.Panels.Length, Shape.OutHeight, _weights.Length, (long)_blocks.Count * _blocks.Unit * Shape.Plane);
+
+    private void Pack(float* source, (int Begin, int End) blocks, int y, int rows, float* packed)
+    {
+        for (int block = blocks.Begin; block < blocks.End; block++)
+        {
+            _packer.Pack(source, block, y, rows, packed);
+        }
+    }
+
+    private void Multiply(in ProductTarget to, float* packed, (int Begin, int End) panels, int y, int rows, float* gate, float* gated)
+    {
+        bool planar = _blocks.Unit == 1;
+        int runs = _window.IsFlat ? 1 : rows;
+        int pixels = _window.IsFlat ? rows * Shape.OutWidth : Shape.OutWidth;
+        for (int i = panels.Begin; i < panels.End; i++)
+        {
+            ref readonly FilterPanel panel = ref _table.Panels[i];
+            float* weights = _weights.Panel(i);
+            if (gate != null)
+            {
+                Gating<L, V>.Scale(panel, weights, gate, _gates, gated);
+                weights = gated;
+            }
+
+            for (int row = 0; row < runs; row++)
+            {
+                TileRun run = new()
+                {
+                    Source = packed + ((nint)row * _window.RowFloats),
+                    Offsets = _table.Offsets(i),
+                    Depth = _table.Depth(i),
+                    Weights = weights,
+                };
+                PanelProduct<L, V>.Run(to, panel, ref run, planar, (y + row) * Shape.OutWidth, pixels);
+            }
+        }
+    }
+}

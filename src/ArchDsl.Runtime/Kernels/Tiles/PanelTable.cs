@@ -1,0 +1,57 @@
+using ArchDsl.Runtime.Cpu;
+
+namespace ArchDsl.Runtime.Kernels.Tiles;
+
+/// <summary>The order in which each panel sums its products: where each factor is read.</summary>
+internal sealed unsafe class PanelTable
+{
+    /// <summary>Channels that are read tap by tap before the next: their factors share cache lines.</summary>
+    private const int Together = ChannelBlock.Lanes;
+
+    private readonly AlignedBuffer[] _offsets;
+    private readonly int _taps;
+
+    /// <summary>Lays out the products of every panel.</summary>
+    /// <param name="panels">The panels.</param>
+    /// <param name="places">Where each input channel's factors are, in floats from the source.</param>
+    /// <param name="taps">How far from there each kernel position reads.</param>
+    public PanelTable(FilterPanel[] panels, int[] places, int[] taps)
+    {
+        Panels = panels;
+        _taps = taps.Length;
+        var known = new Dictionary<(int, int), AlignedBuffer>();
+        _offsets = new AlignedBuffer[panels.Length];
+        for (int i = 0; i < panels.Length; i++)
+        {
+            FilterPanel panel = panels[i];
+            if (!known.TryGetValue((panel.Channel, panel.Channels), out AlignedBuffer? offsets))
+            {
+                offsets = new AlignedBuffer(panel.Channels * _taps);
+                for (int product = 0; product < offsets.Length; product++)
+                {
+                    (int channel, int tap) = (product / _taps, product % _taps);
+                    ((int*)offsets.Pointer)[Place(panel, channel, tap)] = places[panel.Channel + channel] + taps[tap];
+                }
+
+                known.Add((panel.Channel, panel.Channels), offsets);
+            }
+
+            _offsets[i] = offsets;
+        }
+    }
+
+    public FilterPanel[] Panels { get; }
+
+    /// <summary>Products a slot of a panel sums.</summary>
+    public int Depth(int panel) => Panels[panel].Channels * _taps;
+
+    public int* Offsets(int panel) => (int*)_offsets[panel].Pointer;
+
+    /// <summary>Which product of a panel is that of its channel number <paramref name="channel"/> and a tap.</summary>
+    public int Place(FilterPanel panel, int channel, int tap)
+    {
+        int first = channel / Together * Together;
+        int together = Math.Min(Together, panel.Channels - first);
+        return (first * _taps) + (tap * together) + (channel - first);
+    }
+}
