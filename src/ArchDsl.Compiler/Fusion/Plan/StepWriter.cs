@@ -82,8 +82,8 @@ internal sealed class StepWriter
     {
         Value source = step.Inputs[0];
         bool whole = _placement.Views[source].Whole is not null;
-        IReadOnlyList<BufferView> sources = whole ? [Range(source)] : ByPlace(source).Sources;
-        NormRecipe? norm = step.Operation is BatchNormOperation ? NormRecipe.Of(step.Node, _placement.Layouts[step.Output].Order()) : null;
+        (IReadOnlyList<BufferView> sources, int[]? order) = whole ? ([Range(source)], _placement.Layouts[step.Output].Order()) : ByPlace(source);
+        NormRecipe? norm = step.Operation is BatchNormOperation ? NormRecipe.Of(step.Node, order) : null;
         Activation? activation = step.Operation is ActivationOperation act ? act.Activation : step.Activation;
         return new AffineStep(step.Node, target, sources, norm, activation);
     }
