@@ -57,7 +57,7 @@ internal sealed class FusionGraph
     {
         Detach(step);
         Steps.Remove(step);
-        Redirect(step.Output, value);
+        Redirect(step.Output, value, step.Output.Readers.Distinct().ToArray());
     }
 
     /// <summary>The step leaves and nobody misses it.</summary>
@@ -145,9 +145,10 @@ internal sealed class FusionGraph
         Steps.Add(step);
     }
 
-    private void Redirect(Value from, Value to)
+    /// <summary>Some readers of a value, and the outputs that it is, read another instead.</summary>
+    public void Redirect(Value from, Value to, IEnumerable<FusionStep> readers)
     {
-        foreach (FusionStep reader in from.Readers.Distinct().ToArray())
+        foreach (FusionStep reader in readers)
         {
             for (int i = 0; i < reader.Inputs.Count; i++)
             {
@@ -161,6 +162,11 @@ internal sealed class FusionGraph
             {
                 reader.ReplaceResidual(to);
             }
+
+            if (reader.Gate == from)
+            {
+                reader.ReplaceGate(to);
+            }
         }
 
         for (int i = 0; i < Outputs.Count; i++)
@@ -168,6 +174,7 @@ internal sealed class FusionGraph
             if (Outputs[i] == from)
             {
                 Outputs[i] = to;
+                from.OutputCount--;
                 to.OutputCount++;
             }
         }

@@ -16,8 +16,9 @@ internal static class FusionPipeline
         ("fuse activations", FuseActivations.Run),
         ("fuse residuals", FuseResiduals.Run),
         ("fuse inputs", FuseInputs.Run),
-        ("fuse shuffles", FuseShuffles.Run),
         ("fuse squeezes", FuseSqueezes.Run),
+        ("enter blocks", EnterBlocks.Run),
+        ("leave blocks", LeaveBlocks.Run),
         ("gather scattered inputs", GatherScattered.Run),
     ];
 

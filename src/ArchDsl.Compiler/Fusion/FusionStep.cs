@@ -43,9 +43,6 @@ internal sealed class FusionStep
     /// <summary>One factor a channel on the input, of a pointwise convolution.</summary>
     public Value? Gate { get; private set; }
 
-    /// <summary>The plane each output channel is written to; null for its own.</summary>
-    public int[]? Planes { get; set; }
-
     /// <summary>Channel sums of what is written.</summary>
     public Value? Squeeze { get; set; }
 
@@ -103,6 +100,12 @@ internal sealed class FusionStep
     {
         Gate = value;
         value.Readers.Add(this);
+    }
+
+    public void ReplaceGate(Value value)
+    {
+        Gate!.Readers.Remove(this);
+        SetGate(value);
     }
 
     public void SetOutput(Value value)

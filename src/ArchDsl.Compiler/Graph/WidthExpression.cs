@@ -10,7 +10,7 @@ public abstract record WidthExpression
     /// <summary>Its value for given parameters.</summary>
     public abstract long Evaluate(IReadOnlyDictionary<string, long> parameters);
 
-    /// <summary>Infix text with <c>+ - *</c>, valid in C# and Python alike, parameters spelled by <paramref name="spell"/>.</summary>
+    /// <summary>Infix text with <c>+ - *</c>, valid in C# and Python alike (a quotient, in C#), parameters spelled by <paramref name="spell"/>.</summary>
     public abstract string ToText(Func<string, string> spell);
 
     /// <summary>A number.</summary>
@@ -33,7 +33,7 @@ public abstract record WidthExpression
         public override string ToText(Func<string, string> spell) => spell(Name);
     }
 
-    /// <summary>A sum, difference or product; <paramref name="Operator"/> is <c>+</c>, <c>-</c> or <c>*</c>.</summary>
+    /// <summary>A sum, difference, product or whole quotient; <paramref name="Operator"/> is <c>+</c>, <c>-</c>, <c>*</c> or <c>/</c>.</summary>
     public sealed record Binary(WidthExpression Left, char Operator, WidthExpression Right) : WidthExpression
     {
         /// <inheritdoc/>
@@ -45,6 +45,7 @@ public abstract record WidthExpression
             {
                 '+' => checked(left + right),
                 '-' => checked(left - right),
+                '/' => left / right,
                 _ => checked(left * right),
             };
         }

@@ -1,92 +1,91 @@
 using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
+using ArchDsl.Runtime.Kernels.Gathering;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
 
 /// <summary>
-/// target = activation(source * scale[c] + shift[c]): a norm that no convolution could take in, an activation alone, or
-/// with neither a copy. Channels can come from several places and go to planes in any order.
+/// target = activation(source * scale[s] + shift[s]): a norm that no convolution could take in, an activation alone, or
+/// with neither a copy. Each slot of the target can come from any channel of the source.
 /// </summary>
 public sealed unsafe class Affine : Kernel
 {
-    private readonly int _channels;
-    private readonly int _plane;
-    private readonly float[]? _scale;
-    private readonly float[]? _shift;
-    private readonly int[]? _planes;
+    private readonly BlockChunks _chunks;
+    private readonly AlignedBuffer? _scale;
+    private readonly AlignedBuffer? _shift;
+    private readonly LaneGather? _gather;
     private readonly Activation _activation;
     private readonly SimdWidth _width;
 
     /// <summary>Describes the step.</summary>
-    /// <param name="channels">Planes.</param>
-    /// <param name="plane">Pixels of each.</param>
+    /// <param name="slots">Slots of the target.</param>
+    /// <param name="plane">Pixels of a map, H·W.</param>
     /// <param name="activation">Applied last.</param>
-    /// <param name="norm">One factor and one addend a channel, in the order of the sources; null for a norm that does nothing.</param>
-    /// <param name="planes">The plane each channel is written to, a permutation; null for the identity.</param>
+    /// <param name="norm">One factor and one addend a slot; null for a norm that does nothing.</param>
+    /// <param name="from">
+    /// For each slot of the target how many floats behind the source view pixel 0 of its channel is, or -1 for a pad, which
+    /// counts as zero; null where each slot comes from the same slot.
+    /// </param>
     /// <param name="width">The vector width; by default the machine's best.</param>
-    /// <exception cref="ArgumentException">The norm or the planes do not hold one value a channel.</exception>
-    public Affine(int channels, int plane, Activation activation, ScaleShift? norm = null, int[]? planes = null, SimdWidth width = SimdWidth.Best)
+    /// <exception cref="ArgumentException">The norm or the places do not hold one value a slot, or a place is below -1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no slot or no pixel.</exception>
+    public Affine(int slots, int plane, Activation activation = default, ScaleShift? norm = null, int[]? from = null, SimdWidth width = SimdWidth.Best)
     {
-        float[]? scale = norm?.Scale;
-        float[]? shift = norm?.Shift;
-        if ((scale is not null && scale.Length != channels) || (shift is not null && shift.Length != channels))
+        _chunks = new BlockChunks(slots, plane);
+        if (norm is not null && (norm.Scale.Length != slots || norm.Shift.Length != slots))
         {
-            throw new ArgumentException($"scale and shift must hold {channels} values each");
+            throw new ArgumentException($"scale and shift must hold {slots} values each");
         }
 
-        if (planes is not null && !planes.Order().SequenceEqual(Enumerable.Range(0, channels)))
+        if (from is not null && from.Length != slots)
         {
-            throw new ArgumentException($"planes must be a permutation of the {channels} channels");
+            throw new ArgumentException($"{from.Length} places given for {slots} slots");
         }
 
-        _channels = channels;
-        _plane = plane;
         _activation = activation;
-        _scale = scale;
-        _shift = shift;
-        _planes = planes;
         _width = SimdWidths.Resolve(width);
+        _scale = norm is null ? null : BlockValues.Of(norm.Scale);
+        _shift = norm is null ? null : BlockValues.Of(norm.Shift);
+        _gather = from is null ? null : new LaneGather(from, SimdWidths.Lanes(_width));
     }
 
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
-    /// <param name="source">The input, C×H×W.</param>
-    /// <param name="target">The output, C×H×W; it may be the input where planes keep their order.</param>
-    public void Run(CpuWorker worker, View source, View target) => Run(worker, [new Source(source, _channels)], target);
-
-    /// <summary>Computes this worker's share of one sample from channels that live in several places.</summary>
-    /// <param name="worker">The calling thread's worker.</param>
-    /// <param name="sources">The input's channels in order.</param>
-    /// <param name="target">The output, C×H×W; it must not overlap any of several sources.</param>
-    public void Run(CpuWorker worker, ReadOnlySpan<Source> sources, View target)
+    /// <param name="source">The input's blocks, C/16×H×W×16.</param>
+    /// <param name="target">
+    /// The output's blocks, C/16×H×W×16. They may be the source's where every slot comes from the same slot, and must not overlap it otherwise.
+    /// </param>
+    public void Run(CpuWorker worker, View source, View target)
     {
         switch (_width)
         {
-            case SimdWidth.Bits512: Compute<Lanes512, Vector512<float>>(worker, sources, target.Pointer); break;
-            case SimdWidth.Bits256: Compute<Lanes256, Vector256<float>>(worker, sources, target.Pointer); break;
-            default: Compute<Lanes128, Vector128<float>>(worker, sources, target.Pointer); break;
+            case SimdWidth.Bits512: Compute<Lanes512, Vector512<float>>(worker, source.Pointer, target.Pointer); break;
+            case SimdWidth.Bits256: Compute<Lanes256, Vector256<float>>(worker, source.Pointer, target.Pointer); break;
+            default: Compute<Lanes128, Vector128<float>>(worker, source.Pointer, target.Pointer); break;
         }
     }
 
-    private void Compute<L, V>(CpuWorker worker, ReadOnlySpan<Source> sources, float* target)
+    private void Compute<L, V>(CpuWorker worker, float* source, float* target)
         where L : struct, ILanes<V>
         where V : struct
     {
-        (int begin, int end) = worker.Share(_channels);
-        for (int channel = begin; channel < end; channel++)
+        (int begin, int end) = worker.Share(_chunks.Count);
+        for (int i = begin; i < end; i++)
         {
-            float* from = Source.Channel(sources, channel, _plane);
-            float* to = target + ((nint)(_planes is null ? channel : _planes[channel]) * _plane);
-            if (_scale is null && _shift is null && _activation.Kind == ActivationKind.None)
+            (int block, int first, int pixels) = _chunks[i];
+            float* scale = _scale is null ? null : _scale.Pointer + (block * ChannelBlock.Lanes);
+            float* shift = _shift is null ? null : _shift.Pointer + (block * ChannelBlock.Lanes);
+            nint at = _chunks.Offset(block, first);
+            if (_gather is null)
             {
-                RowCopy<L, V>.Copy(from, to, _plane);
-                continue;
+                BlockLoops<L, V>.Affine(source + at, target + at, pixels, _activation, scale, shift);
             }
-
-            float scale = _scale is null ? 1f : _scale[channel];
-            float shift = _shift is null ? 0f : _shift[channel];
-            Pointwise<L, V>.Affine(_activation, from, to, _plane, scale, shift);
+            else
+            {
+                float* from = source + ((nint)first * ChannelBlock.Lanes);
+                BlockLoops<L, V>.Affine(_gather, block, from, ChannelBlock.Lanes, target + at, pixels, _activation, scale, shift);
+            }
         }
     }
 }

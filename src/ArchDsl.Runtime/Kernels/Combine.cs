@@ -19,32 +19,29 @@ public enum CombineKind
 }
 
 /// <summary>
-/// target = activation(a op b), or activation(a op b + residual). The second map may be one number a channel that spreads
-/// over the plane: a channel gate.
+/// target = activation(a op b), or activation(a op b + residual), slot by slot. The second map may be one number a channel
+/// that spreads over the plane: a channel gate.
 /// </summary>
 public sealed unsafe class Combine : Kernel
 {
     private readonly CombineKind _kind;
-    private readonly int _channels;
-    private readonly int _plane;
+    private readonly BlockChunks _chunks;
     private readonly bool _spread;
     private readonly Activation _activation;
     private readonly SimdWidth _width;
 
     /// <summary>Describes the step.</summary>
     /// <param name="kind">The operation.</param>
-    /// <param name="channels">Planes.</param>
-    /// <param name="plane">Pixels of each.</param>
+    /// <param name="slots">Slots of the maps, which all have their channels in the same ones.</param>
+    /// <param name="plane">Pixels of a map, H·W.</param>
     /// <param name="spread">Whether the second map is one number a channel.</param>
     /// <param name="activation">Applied last.</param>
     /// <param name="width">The vector width; by default the machine's best.</param>
-    public Combine(CombineKind kind, int channels, int plane, bool spread = false, Activation activation = default, SimdWidth width = SimdWidth.Best)
+    /// <exception cref="ArgumentOutOfRangeException">There is no slot or no pixel.</exception>
+    public Combine(CombineKind kind, int slots, int plane, bool spread = false, Activation activation = default, SimdWidth width = SimdWidth.Best)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(plane, 1);
+        _chunks = new BlockChunks(slots, plane);
         _kind = kind;
-        _channels = channels;
-        _plane = plane;
         _spread = spread;
         _activation = activation;
         _width = SimdWidths.Resolve(width);
@@ -52,9 +49,9 @@ public sealed unsafe class Combine : Kernel
 
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
-    /// <param name="a">The first map, C×H×W.</param>
-    /// <param name="b">The second map, C×H×W, or one float a channel.</param>
-    /// <param name="target">The output, C×H×W; it may be any of the inputs that is a whole map.</param>
+    /// <param name="a">The first map's blocks, C/16×H×W×16.</param>
+    /// <param name="b">The second map's blocks, C/16×H×W×16, or one float a slot.</param>
+    /// <param name="target">The output's blocks, C/16×H×W×16; they may be those of any input that is a whole map.</param>
     /// <param name="residual">A map to add before the activation, or none.</param>
     public void Run(CpuWorker worker, View a, View b, View target, View residual = default)
     {
@@ -70,46 +67,59 @@ public sealed unsafe class Combine : Kernel
         where L : struct, ILanes<V>
         where V : struct
     {
-        (int begin, int end) = worker.Share(_channels);
-        for (int channel = begin; channel < end; channel++)
+        switch (_kind)
         {
-            nint at = (nint)channel * _plane;
-            float* second = _spread ? b + channel : b + at;
-            float* third = residual == null ? null : residual + at;
-            switch (_kind)
-            {
-                case CombineKind.Add: Plane<L, V, Adding<L, V>>(a + at, second, target + at, third); break;
-                case CombineKind.Multiply: Plane<L, V, Multiplying<L, V>>(a + at, second, target + at, third); break;
-                default: Plane<L, V, Choosing<L, V>>(a + at, second, target + at, third); break;
-            }
-
-            if (_activation.Kind != ActivationKind.None)
-            {
-                Pointwise<L, V>.Apply(_activation, target + at, target + at, _plane);
-            }
+            case CombineKind.Add: Chunks<L, V, Adding<L, V>>(worker, a, b, target, residual); break;
+            case CombineKind.Multiply: Chunks<L, V, Multiplying<L, V>>(worker, a, b, target, residual); break;
+            default: Chunks<L, V, Choosing<L, V>>(worker, a, b, target, residual); break;
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Plane<L, V, O>(float* a, float* b, float* target, float* residual)
+    private void Chunks<L, V, O>(CpuWorker worker, float* a, float* b, float* target, float* residual)
         where L : struct, ILanes<V>
         where V : struct
         where O : struct, IPair<V>
     {
-        V same = L.Set(*b);
-        int i = 0;
-        for (; i <= _plane - L.Count; i += L.Count)
+        (int begin, int end) = worker.Share(_chunks.Count);
+        for (int i = begin; i < end; i++)
         {
-            V y = O.Of(L.Load(a + i), _spread ? same : L.Load(b + i));
-            L.Store(target + i, residual == null ? y : L.Add(y, L.Load(residual + i)));
+            (int block, int first, int pixels) = _chunks[i];
+            nint at = _chunks.Offset(block, first);
+            float* second = _spread ? b + (block * ChannelBlock.Lanes) : b + at;
+            float* third = residual == null ? null : residual + at;
+            for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
+            {
+                var loop = new CombineLoop<L, V, O>(
+                    a + at + lane, second + lane, _spread, third == null ? null : third + lane, target + at + lane, pixels, _activation.Slope);
+                FunctionChoice<L, V>.Run(_activation.Kind, ref loop);
+            }
         }
+    }
+}
 
-        int left = _plane - i;
-        if (left > 0)
+/// <summary>to = f(a op b + residual) for one vector of lanes of several pixels.</summary>
+internal readonly unsafe struct CombineLoop<L, V, O>(float* a, float* b, bool spread, float* residual, float* to, int pixels, float slope)
+    : IFunctionLoop<L, V>
+    where L : struct, ILanes<V>
+    where V : struct
+    where O : struct, IPair<V>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run<F>()
+        where F : struct, IFunction<L, V>
+    {
+        float* first = a;
+        float* second = b;
+        float* third = residual;
+        float* write = to;
+        bool same = spread;
+        V factor = L.Load(second);
+        V leak = L.Set(slope);
+        for (nint at = 0, end = (nint)pixels * ChannelBlock.Lanes; at < end; at += ChannelBlock.Lanes)
         {
-            V y = O.Of(PartialVector.Load<L, V>(a + i, left), _spread ? same : PartialVector.Load<L, V>(b + i, left));
-            y = residual == null ? y : L.Add(y, PartialVector.Load<L, V>(residual + i, left));
-            PartialVector.Store<L, V>(target + i, left, y);
+            V y = O.Of(L.Load(first + at), same ? factor : L.Load(second + at));
+            y = third == null ? y : L.Add(y, L.Load(third + at));
+            L.Store(write + at, F.Apply(y, leak));
         }
     }
 }
@@ -124,6 +134,7 @@ internal readonly struct Adding<L, V> : IPair<V>
     where L : struct, ILanes<V>
     where V : struct
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of(V a, V b) => L.Add(a, b);
 }
 
@@ -131,6 +142,7 @@ internal readonly struct Multiplying<L, V> : IPair<V>
     where L : struct, ILanes<V>
     where V : struct
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of(V a, V b) => L.Mul(a, b);
 }
 
@@ -138,5 +150,6 @@ internal readonly struct Choosing<L, V> : IPair<V>
     where L : struct, ILanes<V>
     where V : struct
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of(V a, V b) => L.Max(a, b);
 }

@@ -90,8 +90,7 @@ public abstract unsafe class Convolution : Kernel
         where L : struct, ILanes<V>
         where V : struct
     {
-        bool depthwise = shape.Groups > 1 && shape.GroupChannels == 1 && shape.GroupFilters == 1;
-        if (depthwise && !options.Planar && weights.InputScale is null && options.InputActivation.Kind == ActivationKind.None)
+        if (DepthwiseConvolution<L, V>.Takes(shape, options) && !options.Planar && weights.InputScale is null && options.InputActivation.Kind == ActivationKind.None)
         {
             return new DepthwiseConvolution<L, V>(shape, weights, options);
         }

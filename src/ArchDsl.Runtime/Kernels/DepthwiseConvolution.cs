@@ -1,62 +1,107 @@
-using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
+using ArchDsl.Runtime.Kernels.Windows;
 
 namespace ArchDsl.Runtime.Kernels;
 
-/// <summary>One input channel a filter: every lane is convolved with its own kernel.</summary>
+/// <summary>One input channel a filter: every lane is convolved with its own kernel, straight from the map.</summary>
 internal sealed unsafe class DepthwiseConvolution<L, V> : Convolution
     where L : struct, ILanes<V>
     where V : struct
 {
+    private readonly WindowGeometry _geometry;
+    private readonly delegate*<WindowGeometry, in WindowRow, void> _tiles;
     private readonly AlignedBuffer _weights;
+    private readonly int[]? _blocks;
 
     public DepthwiseConvolution(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options)
         : base(shape, weights, options)
     {
+        _geometry = new WindowGeometry(new Window(
+            shape.Height, shape.Width, shape.OutHeight, shape.OutWidth, shape.KernelHeight, shape.KernelWidth,
+            shape.StrideY, shape.StrideX, shape.PadY, shape.PadX, shape.DilationY, shape.DilationX));
+        _tiles = WindowTiles<L, V, WeightedSum<L, V>>.For(_geometry);
+        _blocks = options.Channels is null ? null : options.Channels.Chunk(ChannelBlock.Lanes).Select(block => block[0]).ToArray();
+
+        // One vector of lanes after the other, each tap by tap.
         _weights = new AlignedBuffer(Slots * shape.KernelArea);
-        for (int i = 0; i < weights.Weight.Length; i++)
+        for (int slot = 0; slot < shape.Filters; slot++)
         {
-            (int channel, int tap) = (i / shape.KernelArea, i % shape.KernelArea);
-            _weights.Pointer[ChannelBlock.Offset(channel, shape.KernelArea) + (tap * ChannelBlock.Lanes)] = weights.Weight[i];
+            for (int tap = 0; tap < shape.KernelArea; tap++)
+            {
+                _weights.Pointer[(((slot / L.Count * shape.KernelArea) + tap) * L.Count) + (slot % L.Count)] = weights.Weight[(slot * shape.KernelArea) + tap];
+            }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Whether channels lie in blocks as filters do, block by block wherever these are.</summary>
+    public static bool Takes(ConvolutionShape shape, ConvolutionOptions options)
+    {
+        if (shape.Groups == 1 || shape.GroupChannels != 1 || shape.GroupFilters != 1)
+        {
+            return false;
+        }
+
+        int[] channels = options.Channels ?? [];
+        for (int i = 0; i < channels.Length; i++)
+        {
+            int lane = i % ChannelBlock.Lanes;
+            if (channels[i] != channels[i - lane] + lane || channels[i - lane] % ChannelBlock.Lanes != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // A row of sums where its residual must not be overwritten yet, and the weights of a gated vector.
+    internal override int ScratchFloats(int parts) => (int)_geometry.TargetRow + L.Count;
+
     internal override void Compute(CpuWorker worker, float* source, float* target, float* gate, in Epilogue epilogue)
     {
-        (int begin, int end) = worker.Share(Slots / L.Count);
-        for (int vector = begin; vector < end; vector++)
+        // Bounds are applied in registers; anything else by a second pass over the row while it is in the nearest cache.
+        bool done = epilogue.IsClamp && epilogue.Residual == null && epilogue.Squeeze == null;
+        WindowRow row = new()
         {
-            int slot = vector * L.Count;
-            float* from = source + ChannelBlock.Offset(slot, Shape.Plane);
-            float* weights = _weights.Pointer + ChannelBlock.Offset(slot, Shape.KernelArea);
-            nint place = ChannelBlock.Offset(slot, Shape.OutPlane);
-            for (int pixel = 0; pixel < Shape.OutPlane; pixel++)
+            Low = done ? epilogue.Floor : float.NegativeInfinity,
+            High = done ? epilogue.Ceiling : float.PositiveInfinity,
+        };
+        (int begin, int end) = worker.Share(Slots / ChannelBlock.Lanes * _geometry.OutHeight);
+        for (int i = begin; i < end; i++)
+        {
+            int block = i / _geometry.OutHeight;
+            (nint at, row.FirstTap, row.Taps) = _geometry.Row(i - (block * _geometry.OutHeight));
+            float* from = source + (_blocks is null ? block * _geometry.SourceBlock : _blocks[block]) + at;
+            for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
             {
-                float* to = target + place + ((nint)pixel * ChannelBlock.Lanes);
-                L.Store(to, L.Add(L.Load(epilogue.Bias + slot), Sum(from, weights, pixel / Shape.OutWidth, pixel % Shape.OutWidth)));
+                int slot = (block * ChannelBlock.Lanes) + lane;
+                nint place = (i * _geometry.TargetRow) + lane;
+                row.Source = from + lane;
+                row.Start = epilogue.Bias + slot;
+                row.Weights = gate == null ? _weights.Pointer + ((((nint)slot / L.Count * _geometry.Area) + row.FirstTap) * L.Count)
+                    : Gated(worker.Scratch + _geometry.TargetRow, gate, slot);
+                row.Target = epilogue.Residual == target ? worker.Scratch + lane : target + place;
+                _tiles(_geometry, row);
+                if (!done)
+                {
+                    float* residual = epilogue.Residual == null ? null : epilogue.Residual + place;
+                    EpilogueWriter<L, V>.Write(epilogue, row.Target, target + place, residual, slot, _geometry.OutWidth);
+                }
             }
-
-            EpilogueWriter<L, V>.Write(
-                epilogue, target + place, target + place, epilogue.Residual == null ? null : epilogue.Residual + place, slot, Shape.OutPlane);
         }
     }
 
-    private V Sum(float* source, float* weights, int y, int x)
+    // Only pointwise convolutions are gated: there is one tap.
+    private float* Gated(float* weights, float* gate, int slot)
     {
-        V sum = L.Zero;
-        for (int tap = 0; tap < Shape.KernelArea; tap++)
+        for (int lane = 0; lane < L.Count; lane++)
         {
-            int row = (y * Shape.StrideY) - Shape.PadY + (tap / Shape.KernelWidth * Shape.DilationY);
-            int column = (x * Shape.StrideX) - Shape.PadX + (tap % Shape.KernelWidth * Shape.DilationX);
-            if ((uint)row < (uint)Shape.Height && (uint)column < (uint)Shape.Width)
-            {
-                float* at = source + ((((nint)row * Shape.Width) + column) * ChannelBlock.Lanes);
-                sum = L.Fma(L.Load(at), L.Load(weights + (tap * ChannelBlock.Lanes)), sum);
-            }
+            int channel = slot + lane;
+            float factor = channel >= Shape.Channels ? 0f : gate[Options.GateChannels is null ? channel : Options.GateChannels[channel]];
+            weights[lane] = _weights.Pointer[channel] * factor;
         }
 
-        return sum;
+        return weights;
     }
 }

@@ -4,24 +4,25 @@ using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
 
-/// <summary>One number a plane: its mean or its maximum.</summary>
+/// <summary>One number a channel: the mean or the maximum of its map.</summary>
 public sealed unsafe class GlobalPool : Kernel
 {
-    private readonly int _channels;
+    private readonly int _blocks;
     private readonly int _plane;
     private readonly bool _max;
     private readonly SimdWidth _width;
 
     /// <summary>Describes the pool.</summary>
-    /// <param name="channels">Planes.</param>
-    /// <param name="plane">Pixels of each.</param>
+    /// <param name="slots">Slots of the map; the result's are the same.</param>
+    /// <param name="plane">Pixels of a map, H·W.</param>
     /// <param name="max">The maximum instead of the mean.</param>
     /// <param name="width">The vector width; by default the machine's best.</param>
-    public GlobalPool(int channels, int plane, bool max = false, SimdWidth width = SimdWidth.Best)
+    /// <exception cref="ArgumentOutOfRangeException">There is no slot or no pixel.</exception>
+    public GlobalPool(int slots, int plane, bool max = false, SimdWidth width = SimdWidth.Best)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(plane, 1);
-        _channels = channels;
+        _blocks = ChannelBlock.Count(slots);
         _plane = plane;
         _max = max;
         _width = SimdWidths.Resolve(width);
@@ -29,8 +30,8 @@ public sealed unsafe class GlobalPool : Kernel
 
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
-    /// <param name="source">The input, C×H×W.</param>
-    /// <param name="target">The output, one float a channel.</param>
+    /// <param name="source">The input's blocks, C/16×H×W×16.</param>
+    /// <param name="target">The output, one float a slot, whole blocks of 16.</param>
     public void Run(CpuWorker worker, View source, View target)
     {
         switch (_width)
@@ -43,20 +44,21 @@ public sealed unsafe class GlobalPool : Kernel
 
     /// <summary>The means, from the channel sums that a convolution left as it wrote the map.</summary>
     /// <param name="worker">The calling thread's worker.</param>
-    /// <param name="squeeze">Channel sums, <see cref="CpuWorker.Parts"/> × channels.</param>
-    /// <param name="target">The output, one float a channel.</param>
+    /// <param name="squeeze">Channel sums, <see cref="CpuWorker.Parts"/> × slots in whole blocks of 16.</param>
+    /// <param name="target">The output, one float a slot, whole blocks of 16.</param>
     public void Finish(CpuWorker worker, View squeeze, View target)
     {
-        (int begin, int end) = worker.Share(_channels);
-        for (int channel = begin; channel < end; channel++)
+        int slots = _blocks * ChannelBlock.Lanes;
+        (int begin, int end) = worker.Share(_blocks);
+        for (int slot = begin * ChannelBlock.Lanes; slot < end * ChannelBlock.Lanes; slot++)
         {
             float sum = 0f;
             for (int part = 0; part < worker.Parts; part++)
             {
-                sum += squeeze.Pointer[(part * _channels) + channel];
+                sum += squeeze.Pointer[(part * slots) + slot];
             }
 
-            target.Pointer[channel] = sum / _plane;
+            target.Pointer[slot] = sum / _plane;
         }
     }
 
@@ -64,22 +66,22 @@ public sealed unsafe class GlobalPool : Kernel
         where L : struct, ILanes<V>
         where V : struct
     {
-        (int begin, int end) = worker.Share(_channels);
-        for (int channel = begin; channel < end; channel++)
+        (int begin, int end) = worker.Share(_blocks);
+        for (int block = begin; block < end; block++)
         {
-            float* plane = source + ((nint)channel * _plane);
-            target[channel] = _max ? Largest(plane) : Reduce<L, V>.Sum(plane, _plane) / _plane;
-        }
-    }
+            float* map = source + ((nint)block * _plane * ChannelBlock.Lanes);
+            float* to = target + (block * ChannelBlock.Lanes);
+            if (_max)
+            {
+                MapReduction<L, V>.Largest(map, _plane, to);
+                continue;
+            }
 
-    private float Largest(float* plane)
-    {
-        float largest = plane[0];
-        for (int i = 1; i < _plane; i++)
-        {
-            largest = MathF.Max(largest, plane[i]);
+            MapReduction<L, V>.Sums(map, _plane, to);
+            for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
+            {
+                L.Store(to + lane, L.Div(L.Load(to + lane), L.Set(_plane)));
+            }
         }
-
-        return largest;
     }
 }

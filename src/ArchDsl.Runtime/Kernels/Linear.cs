@@ -1,50 +1,74 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
+using ArchDsl.Runtime.Kernels.Gathering;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
 
-/// <summary>A matrix product with one vector: target[o] = activation(sum over i of weight[o, i] * source[i] + bias[o]).</summary>
+/// <summary>
+/// A matrix product with one vector: target[o] = activation(sum over i of weight[o, i] * source[i] + bias[o]). The vector
+/// can be a map of any channels; it is flattened channel by channel, as PyTorch does.
+/// </summary>
+/// <remarks>Weights are kept as blocks of 16 outputs by input, inputs in the order of memory: they stream through once a sample.</remarks>
 public sealed unsafe class Linear : Kernel
 {
-    private const int RowsAtATime = 4;
+    private const int ParallelFrom = 1 << 18;
 
-    private readonly int _inFeatures;
     private readonly int _outFeatures;
+    private readonly int _padTo;
+    private readonly int _inFeatures;
+    private readonly AlignedBuffer _offsets;
     private readonly AlignedBuffer _weight;
     private readonly AlignedBuffer _bias;
     private readonly Activation _activation;
     private readonly SimdWidth _width;
 
-    /// <summary>Keeps a copy of the weights.</summary>
-    /// <param name="inFeatures">How many floats are read.</param>
-    /// <param name="outFeatures">How many are written.</param>
-    /// <param name="weights">outFeatures × inFeatures, and a bias if there is one.</param>
+    /// <summary>Packs a copy of the weights.</summary>
+    /// <param name="channels">For each channel of the input how many floats behind the source view pixel 0 is.</param>
+    /// <param name="plane">Pixels of a map, H·W; 1 for a vector.</param>
+    /// <param name="outFeatures">How many floats are computed.</param>
+    /// <param name="weights">outFeatures × (channels · plane), and a bias if there is one.</param>
     /// <param name="activation">Applied to the result.</param>
+    /// <param name="padTo">Up to which float of the target zeros follow the results; 0 to write the results alone.</param>
     /// <param name="width">The vector width; by default the machine's best.</param>
-    /// <exception cref="ArgumentException">The weights do not have these sizes.</exception>
-    public Linear(int inFeatures, int outFeatures, LayerWeights weights, Activation activation = default, SimdWidth width = SimdWidth.Best)
+    /// <exception cref="ArgumentException">The weights do not have these sizes, or fewer floats are to be written than there are results.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
+    public Linear(
+        int[] channels, int plane, int outFeatures, LayerWeights weights, Activation activation = default, int padTo = 0, SimdWidth width = SimdWidth.Best)
     {
+        ArgumentNullException.ThrowIfNull(channels);
         ArgumentNullException.ThrowIfNull(weights);
+        ArgumentOutOfRangeException.ThrowIfLessThan(plane, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outFeatures, 1);
+        _inFeatures = channels.Length * plane;
         (float[] weight, float[]? bias) = (weights.Weight, weights.Bias);
-        if (weight.Length != inFeatures * outFeatures || (bias is not null && bias.Length != outFeatures))
+        if (_inFeatures == 0 || weight.LongLength != (long)_inFeatures * outFeatures || (bias is not null && bias.Length != outFeatures))
         {
-            throw new ArgumentException($"a linear layer of {inFeatures} to {outFeatures} got {weight.Length} weights and {bias?.Length ?? 0} biases");
+            throw new ArgumentException($"a linear layer of {_inFeatures} to {outFeatures} got {weight.Length} weights and {bias?.Length ?? outFeatures} biases");
         }
 
-        _inFeatures = inFeatures;
+        if (padTo != 0 && padTo < outFeatures)
+        {
+            throw new ArgumentException($"{outFeatures} results do not fit in {padTo} floats");
+        }
+
+        int[] offsets = Enumerable.Range(0, _inFeatures).Select(i => channels[i / plane] + (i % plane * ChannelBlock.Lanes)).ToArray();
+        int[] order = Enumerable.Range(0, _inFeatures).ToArray();
+        Array.Sort(offsets, order);
         _outFeatures = outFeatures;
-        _weight = AlignedBuffer.Of(weight);
-        _bias = AlignedBuffer.Of(bias ?? new float[outFeatures]);
+        _padTo = Math.Max(padTo, outFeatures);
+        _offsets = AlignedBuffer.Of(System.Runtime.InteropServices.MemoryMarshal.Cast<int, float>(offsets.AsSpan()));
+        _weight = Pack(weight, order, outFeatures);
+        _bias = BlockValues.Of(bias ?? new float[outFeatures]);
         _activation = activation;
         _width = SimdWidths.Resolve(width);
     }
 
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
-    /// <param name="source">The input features.</param>
-    /// <param name="target">The output features.</param>
+    /// <param name="source">What the channels' places count from.</param>
+    /// <param name="target">The output features one behind the other, and zeros after them if so described; it must not overlap the input.</param>
     public void Run(CpuWorker worker, View source, View target)
     {
         switch (_width)
@@ -55,77 +79,65 @@ public sealed unsafe class Linear : Kernel
         }
     }
 
+    internal override int ScratchFloats(int parts) => ChannelBlock.Lanes;
+
+    private static AlignedBuffer Pack(float[] weight, int[] order, int outFeatures)
+    {
+        int depth = order.Length;
+        int blocks = ChannelBlock.Count(outFeatures);
+        var packed = new AlignedBuffer(checked(blocks * depth * ChannelBlock.Lanes));
+        void PackBlock(int block)
+        {
+            float* to = packed.Pointer + ((nint)block * depth * ChannelBlock.Lanes);
+            int rows = Math.Min(ChannelBlock.Lanes, outFeatures - (block * ChannelBlock.Lanes));
+            for (int row = 0; row < rows; row++)
+            {
+                ReadOnlySpan<float> from = weight.AsSpan(((block * ChannelBlock.Lanes) + row) * depth, depth);
+                for (int i = 0; i < depth; i++)
+                {
+                    to[((nint)i * ChannelBlock.Lanes) + row] = from[order[i]];
+                }
+            }
+        }
+
+        if (weight.Length >= ParallelFrom)
+        {
+            Parallel.For(0, blocks, PackBlock);
+        }
+        else
+        {
+            for (int block = 0; block < blocks; block++)
+            {
+                PackBlock(block);
+            }
+        }
+
+        return packed;
+    }
+
     private void Compute<L, V>(CpuWorker worker, float* source, float* target)
         where L : struct, ILanes<V>
         where V : struct
     {
-        (int begin, int end) = worker.Share(_outFeatures);
-        int row = begin;
-        for (; row <= end - RowsAtATime; row += RowsAtATime)
+        int blocks = ChannelBlock.Count(_outFeatures);
+        (int begin, int end) = worker.Share(blocks);
+        for (int block = begin; block < end; block++)
         {
-            Four<L, V>(row, source, target + row);
+            int first = block * ChannelBlock.Lanes;
+            int count = Math.Min(ChannelBlock.Lanes, _outFeatures - first);
+            float* to = count == ChannelBlock.Lanes ? target + first : worker.Scratch;
+            float* weight = _weight.Pointer + ((nint)first * _inFeatures);
+            VectorProduct<L, V>.Run(weight, (int*)_offsets.Pointer, _inFeatures, source, _bias.Pointer + first, to);
+            BlockLoops<L, V>.Affine(to, to, 1, _activation);
+            if (count < ChannelBlock.Lanes)
+            {
+                new ReadOnlySpan<float>(to, count).CopyTo(new Span<float>(target + first, count));
+            }
         }
 
-        for (; row < end; row++)
+        if (end == blocks)
         {
-            target[row] = Dot<L, V>(_weight.Pointer + ((nint)row * _inFeatures), source) + _bias.Pointer[row];
+            new Span<float>(target + _outFeatures, _padTo - _outFeatures).Clear();
         }
-
-        Pointwise<L, V>.Apply(_activation, target + begin, target + begin, end - begin);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Four<L, V>(int row, float* source, float* target)
-        where L : struct, ILanes<V>
-        where V : struct
-    {
-        float* w0 = _weight.Pointer + ((nint)row * _inFeatures);
-        float* w1 = w0 + _inFeatures;
-        float* w2 = w1 + _inFeatures;
-        float* w3 = w2 + _inFeatures;
-        V c0 = L.Zero, c1 = L.Zero, c2 = L.Zero, c3 = L.Zero;
-        int i = 0;
-        for (; i <= _inFeatures - L.Count; i += L.Count)
-        {
-            V x = L.Load(source + i);
-            c0 = L.Fma(x, L.Load(w0 + i), c0);
-            c1 = L.Fma(x, L.Load(w1 + i), c1);
-            c2 = L.Fma(x, L.Load(w2 + i), c2);
-            c3 = L.Fma(x, L.Load(w3 + i), c3);
-        }
-
-        float s0 = L.Sum(c0), s1 = L.Sum(c1), s2 = L.Sum(c2), s3 = L.Sum(c3);
-        for (; i < _inFeatures; i++)
-        {
-            s0 += source[i] * w0[i];
-            s1 += source[i] * w1[i];
-            s2 += source[i] * w2[i];
-            s3 += source[i] * w3[i];
-        }
-
-        target[0] = s0 + _bias.Pointer[row];
-        target[1] = s1 + _bias.Pointer[row + 1];
-        target[2] = s2 + _bias.Pointer[row + 2];
-        target[3] = s3 + _bias.Pointer[row + 3];
-    }
-
-    private float Dot<L, V>(float* weights, float* source)
-        where L : struct, ILanes<V>
-        where V : struct
-    {
-        V sums = L.Zero;
-        int i = 0;
-        for (; i <= _inFeatures - L.Count; i += L.Count)
-        {
-            sums = L.Fma(L.Load(source + i), L.Load(weights + i), sums);
-        }
-
-        float sum = L.Sum(sums);
-        for (; i < _inFeatures; i++)
-        {
-            sum += source[i] * weights[i];
-        }
-
-        return sum;
     }
 }

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
+using ArchDsl.Runtime.Kernels.Gathering;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
@@ -7,81 +9,78 @@ namespace ArchDsl.Runtime.Kernels;
 /// <summary>Cross-channel pooling: output channel g is the largest of the input channels k ≡ g modulo the output's channels.</summary>
 public sealed unsafe class Maxout : Kernel
 {
-    private readonly int _channels;
-    private readonly int _outChannels;
-    private readonly int _plane;
+    private readonly BlockChunks _chunks;
+    private readonly LaneGather[] _candidates;
     private readonly Activation _activation;
     private readonly SimdWidth _width;
 
     /// <summary>Describes the step.</summary>
-    /// <param name="channels">Input planes.</param>
-    /// <param name="outChannels">Output planes.</param>
-    /// <param name="plane">Pixels of each.</param>
+    /// <param name="channels">For each input channel how many floats behind the source view pixel 0 is.</param>
+    /// <param name="outChannels">Output channels.</param>
+    /// <param name="plane">Pixels of a map, H·W.</param>
     /// <param name="activation">Applied last.</param>
     /// <param name="width">The vector width; by default the machine's best.</param>
     /// <exception cref="ArgumentException">The output's channels do not divide the input's.</exception>
-    public Maxout(int channels, int outChannels, int plane, Activation activation = default, SimdWidth width = SimdWidth.Best)
+    public Maxout(int[] channels, int outChannels, int plane, Activation activation = default, SimdWidth width = SimdWidth.Best)
     {
-        if (outChannels < 1 || channels < 1 || channels % outChannels != 0)
+        ArgumentNullException.ThrowIfNull(channels);
+        if (outChannels < 1 || channels.Length == 0 || channels.Length % outChannels != 0)
         {
-            throw new ArgumentException($"{outChannels} channels do not divide {channels}");
+            throw new ArgumentException($"{outChannels} channels do not divide {channels.Length}");
         }
 
-        _channels = channels;
-        _outChannels = outChannels;
-        _plane = plane;
+        _chunks = new BlockChunks(outChannels, plane);
         _activation = activation;
         _width = SimdWidths.Resolve(width);
+        _candidates = channels.Chunk(outChannels).Select(of => new LaneGather(of, SimdWidths.Lanes(_width))).ToArray();
     }
 
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
-    /// <param name="sources">The input's channels in order.</param>
-    /// <param name="target">The output, C×H×W.</param>
-    public void Run(CpuWorker worker, ReadOnlySpan<Source> sources, View target)
+    /// <param name="source">What the channels' places count from.</param>
+    /// <param name="target">The output's blocks, C/16×H×W×16, channel g in slot g; they must not overlap the input.</param>
+    public void Run(CpuWorker worker, View source, View target)
     {
         switch (_width)
         {
-            case SimdWidth.Bits512: Compute<Lanes512, Vector512<float>>(worker, sources, target.Pointer); break;
-            case SimdWidth.Bits256: Compute<Lanes256, Vector256<float>>(worker, sources, target.Pointer); break;
-            default: Compute<Lanes128, Vector128<float>>(worker, sources, target.Pointer); break;
+            case SimdWidth.Bits512: Compute<Lanes512, Vector512<float>>(worker, source.Pointer, target.Pointer); break;
+            case SimdWidth.Bits256: Compute<Lanes256, Vector256<float>>(worker, source.Pointer, target.Pointer); break;
+            default: Compute<Lanes128, Vector128<float>>(worker, source.Pointer, target.Pointer); break;
         }
     }
 
-    private void Compute<L, V>(CpuWorker worker, ReadOnlySpan<Source> sources, float* target)
+    private void Compute<L, V>(CpuWorker worker, float* source, float* target)
         where L : struct, ILanes<V>
         where V : struct
     {
-        (int begin, int end) = worker.Share(_outChannels);
-        for (int channel = begin; channel < end; channel++)
+        (int begin, int end) = worker.Share(_chunks.Count);
+        for (int i = begin; i < end; i++)
         {
-            float* to = target + ((nint)channel * _plane);
-            RowCopy<L, V>.Copy(Source.Channel(sources, channel, _plane), to, _plane);
-            for (int other = channel + _outChannels; other < _channels; other += _outChannels)
+            (int block, int first, int pixels) = _chunks[i];
+            float* from = source + ((nint)first * ChannelBlock.Lanes);
+            float* to = target + _chunks.Offset(block, first);
+            BlockLoops<L, V>.Affine(_candidates[0], block, from, ChannelBlock.Lanes, to, pixels);
+            for (int k = 1; k < _candidates.Length; k++)
             {
-                Larger<L, V>(Source.Channel(sources, other, _plane), to);
+                for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
+                {
+                    Larger<L, V>(_candidates[k][((block * ChannelBlock.Lanes) + lane) / L.Count], from, to + lane, pixels);
+                }
             }
 
-            if (_activation.Kind != ActivationKind.None)
-            {
-                Pointwise<L, V>.Apply(_activation, to, to, _plane);
-            }
+            BlockLoops<L, V>.Affine(to, to, pixels, _activation);
         }
     }
 
-    private void Larger<L, V>(float* from, float* to)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Larger<L, V>(GatheredVector candidate, float* from, float* to, int pixels)
         where L : struct, ILanes<V>
         where V : struct
     {
-        int i = 0;
-        for (; i <= _plane - L.Count; i += L.Count)
+        var fetch = new GatheredFetch<L, V>(candidate);
+        for (nint at = 0, end = (nint)pixels * ChannelBlock.Lanes; at < end; at += ChannelBlock.Lanes)
         {
-            L.Store(to + i, L.Max(L.Load(to + i), L.Load(from + i)));
-        }
-
-        for (; i < _plane; i++)
-        {
-            to[i] = MathF.Max(to[i], from[i]);
+            L.Store(to + at, L.Max(L.Load(to + at), fetch.At(from + at)));
         }
     }
 }

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
+using ArchDsl.Runtime.Kernels.Gathering;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
@@ -10,65 +12,108 @@ namespace ArchDsl.Runtime.Kernels;
 /// </summary>
 public sealed unsafe class PartialAdd : Kernel
 {
-    private readonly int _channels;
     private readonly int _height;
     private readonly int _width;
-    private readonly int _shared;
-    private readonly int _shortcutHeight;
-    private readonly int _shortcutWidth;
+    private readonly int _blocks;
+    private readonly int _stepX;
+    private readonly int _rowStep;
+    private readonly LaneGather _body;
+    private readonly LaneGather _shortcut;
     private readonly Activation _activation;
+    private readonly SimdWidth _simd;
 
     /// <summary>Describes the step.</summary>
-    /// <param name="channels">Planes of the body.</param>
+    /// <param name="body">For each channel of the body how many floats behind its view pixel 0 is.</param>
     /// <param name="height">Height of the body.</param>
     /// <param name="width">Width of the body.</param>
-    /// <param name="shared">How many planes the shortcut is added to.</param>
+    /// <param name="shortcut">The same for those channels of the shortcut that are added, to the body's first.</param>
     /// <param name="shortcutHeight">Height of the shortcut, a multiple of the body's.</param>
     /// <param name="shortcutWidth">Width of the shortcut, a multiple of the body's.</param>
     /// <param name="activation">Applied last.</param>
-    public PartialAdd(int channels, int height, int width, int shared, int shortcutHeight, int shortcutWidth, Activation activation = default)
+    /// <param name="simd">The vector width; by default the machine's best.</param>
+    /// <exception cref="ArgumentException">More channels are added than there are, or the shortcut's size is no multiple.</exception>
+    public PartialAdd(
+        int[] body, int height, int width, int[] shortcut, int shortcutHeight, int shortcutWidth, Activation activation = default, SimdWidth simd = SimdWidth.Best)
     {
-        _channels = channels;
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(shortcut);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        if (shortcut.Length > body.Length || shortcutHeight % height != 0 || shortcutWidth % width != 0)
+        {
+            throw new ArgumentException(
+                $"a shortcut of {shortcut.Length} channels of {shortcutHeight}x{shortcutWidth} does not fit a body of {body.Length} of {height}x{width}");
+        }
+
+        var added = new int[body.Length];
+        Array.Fill(added, -1);
+        shortcut.CopyTo(added, 0);
         _height = height;
         _width = width;
-        _shared = shared;
-        _shortcutHeight = shortcutHeight;
-        _shortcutWidth = shortcutWidth;
+        _blocks = ChannelBlock.Count(body.Length);
+        _stepX = shortcutWidth / width * ChannelBlock.Lanes;
+        _rowStep = shortcutHeight / height * shortcutWidth * ChannelBlock.Lanes;
+        _simd = SimdWidths.Resolve(simd);
+        _body = new LaneGather(body, SimdWidths.Lanes(_simd));
+        _shortcut = new LaneGather(added, SimdWidths.Lanes(_simd));
         _activation = activation;
     }
 
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
-    /// <param name="body">The map that keeps its shape, C×H×W.</param>
-    /// <param name="shortcut">The map that is added.</param>
-    /// <param name="target">The output, C×H×W; it may be the body.</param>
+    /// <param name="body">What the body's places count from.</param>
+    /// <param name="shortcut">What the shortcut's places count from.</param>
+    /// <param name="target">
+    /// The output's blocks, C/16×H×W×16, channel c in slot c; they may be the body's where its channels are in order.
+    /// </param>
     public void Run(CpuWorker worker, View body, View shortcut, View target)
     {
-        int plane = _height * _width;
-        int stepY = _shortcutHeight / _height;
-        int stepX = _shortcutWidth / _width;
-        (int begin, int end) = worker.Share(_channels);
-        for (int channel = begin; channel < end; channel++)
+        switch (_simd)
         {
-            float* from = body.Pointer + ((nint)channel * plane);
-            float* to = target.Pointer + ((nint)channel * plane);
-            if (from != to)
-            {
-                RowCopy<Lanes256, Vector256<float>>.Copy(from, to, plane);
-            }
+            case SimdWidth.Bits512: Compute<Lanes512, Vector512<float>>(worker, body.Pointer, shortcut.Pointer, target.Pointer); break;
+            case SimdWidth.Bits256: Compute<Lanes256, Vector256<float>>(worker, body.Pointer, shortcut.Pointer, target.Pointer); break;
+            default: Compute<Lanes128, Vector128<float>>(worker, body.Pointer, shortcut.Pointer, target.Pointer); break;
+        }
+    }
 
-            for (int y = 0; y < _height && channel < _shared; y++)
+    private void Compute<L, V>(CpuWorker worker, float* body, float* shortcut, float* target)
+        where L : struct, ILanes<V>
+        where V : struct
+    {
+        (int begin, int end) = worker.Share(_blocks * _height);
+        for (int i = begin; i < end; i++)
+        {
+            int block = i / _height;
+            int y = i - (block * _height);
+            nint row = (nint)y * _width * ChannelBlock.Lanes;
+            for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
             {
-                float* row = shortcut.Pointer + (((nint)channel * _shortcutHeight) + (y * stepY)) * _shortcutWidth;
-                for (int x = 0; x < _width; x++)
-                {
-                    to[(y * _width) + x] += row[x * stepX];
-                }
+                int vector = ((block * ChannelBlock.Lanes) + lane) / L.Count;
+                float* to = target + ((nint)block * _height * _width * ChannelBlock.Lanes) + row + lane;
+                var loop = new AddLoop<L, V>(
+                    _body[vector], body + row, _shortcut[vector], shortcut + ((nint)y * _rowStep), _stepX, to, _width, _activation.Slope);
+                FunctionChoice<L, V>.Run(_activation.Kind, ref loop);
             }
+        }
+    }
 
-            if (_activation.Kind != ActivationKind.None)
+    private readonly struct AddLoop<L, V>(
+        GatheredVector body, float* from, GatheredVector shortcut, float* other, nint step, float* to, int pixels, float slope) : IFunctionLoop<L, V>
+        where L : struct, ILanes<V>
+        where V : struct
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<F>()
+            where F : struct, IFunction<L, V>
+        {
+            var first = new GatheredFetch<L, V>(body);
+            var second = new GatheredFetch<L, V>(shortcut);
+            V leak = L.Set(slope);
+            for (nint x = 0; x < pixels; x++)
             {
-                Pointwise<Lanes256, Vector256<float>>.Apply(_activation, to, to, plane);
+                nint at = x * ChannelBlock.Lanes;
+                V sum = L.Add(first.At(from + at), second.At(other + (x * step)));
+                L.Store(to + at, F.Apply(sum, leak));
             }
         }
     }

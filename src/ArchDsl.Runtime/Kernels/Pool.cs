@@ -1,72 +1,58 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
+using ArchDsl.Runtime.Kernels.Windows;
 
 namespace ArchDsl.Runtime.Kernels;
 
-/// <summary>Maximum or mean over a sliding window of each plane, exactly as PyTorch counts partial windows.</summary>
-public sealed unsafe class Pool : Kernel
+/// <summary>Maximum or mean over a sliding window of each channel's map, exactly as PyTorch counts partial windows.</summary>
+public abstract unsafe class Pool : Kernel
 {
-    private readonly PoolShape _shape;
-    private readonly Window _window;
-    private readonly AlignedBuffer? _columns;
-    private readonly float[]? _rows;
-    private readonly int[] _taps;
-    private readonly int _rowStep;
-    private readonly SimdWidth _width;
-
-    private Pool(PoolShape shape, bool average, bool countPadding, SimdWidth width)
+    private protected Pool()
     {
-        shape.Check();
-        _shape = shape;
-        _window = shape.Window;
-        _width = SimdWidths.Resolve(width);
-        _taps = _window.Taps((int)_width / 32);
-        _rowStep = _window.RowStep((int)_width / 32);
-        if (average)
-        {
-            _rows = Counts(shape.OutHeight, shape.Height, shape.KernelHeight, shape.StrideY, shape.PadY, countPadding);
-            _columns = new AlignedBuffer(shape.OutWidth + 16);
-            _columns.Span.Fill(1f);
-            Counts(shape.OutWidth, shape.Width, shape.KernelWidth, shape.StrideX, shape.PadX, countPadding).CopyTo(_columns.Span);
-        }
     }
 
     /// <summary>The largest of each window; padding is never larger.</summary>
-    /// <param name="shape">The geometry.</param>
+    /// <param name="shape">The geometry. Channels count slots where some of them are pads.</param>
     /// <param name="width">The vector width; by default the machine's best.</param>
     /// <exception cref="ArgumentException">The shape is no pool's.</exception>
-    public static Pool Max(PoolShape shape, SimdWidth width = SimdWidth.Best) => new(shape, average: false, countPadding: false, width);
+    public static Pool Max(PoolShape shape, SimdWidth width = SimdWidth.Best) => SimdWidths.Resolve(width) switch
+    {
+        SimdWidth.Bits512 => new WindowPool<Lanes512, Vector512<float>, Largest<Lanes512, Vector512<float>>>(shape, float.NegativeInfinity),
+        SimdWidth.Bits256 => new WindowPool<Lanes256, Vector256<float>, Largest<Lanes256, Vector256<float>>>(shape, float.NegativeInfinity),
+        _ => new WindowPool<Lanes128, Vector128<float>, Largest<Lanes128, Vector128<float>>>(shape, float.NegativeInfinity),
+    };
 
     /// <summary>The mean of each window.</summary>
-    /// <param name="shape">The geometry.</param>
+    /// <param name="shape">The geometry. Channels count slots where some of them are pads.</param>
     /// <param name="countPadding">Whether padding counts in the divisor; what hangs over the padding never does.</param>
     /// <param name="width">The vector width; by default the machine's best.</param>
     /// <exception cref="ArgumentException">The shape is no pool's.</exception>
-    public static Pool Average(PoolShape shape, bool countPadding = true, SimdWidth width = SimdWidth.Best) =>
-        new(shape, average: true, countPadding, width);
+    public static Pool Average(PoolShape shape, bool countPadding = true, SimdWidth width = SimdWidth.Best) => SimdWidths.Resolve(width) switch
+    {
+        SimdWidth.Bits512 => new WindowPool<Lanes512, Vector512<float>, Mean<Lanes512, Vector512<float>>>(shape, 0f, Factors(shape, countPadding)),
+        SimdWidth.Bits256 => new WindowPool<Lanes256, Vector256<float>, Mean<Lanes256, Vector256<float>>>(shape, 0f, Factors(shape, countPadding)),
+        _ => new WindowPool<Lanes128, Vector128<float>, Mean<Lanes128, Vector128<float>>>(shape, 0f, Factors(shape, countPadding)),
+    };
 
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
-    /// <param name="source">The input, C×H×W.</param>
-    /// <param name="target">The output, C×H×W.</param>
-    public void Run(CpuWorker worker, View source, View target)
+    /// <param name="source">The input's blocks, C/16×H×W×16.</param>
+    /// <param name="target">The output's blocks, C/16×H×W×16, channels in the same slots; they must not overlap the input.</param>
+    public abstract void Run(CpuWorker worker, View source, View target);
+
+    // One over the inputs that each window counts.
+    private static float[] Factors(PoolShape shape, bool countPadding)
     {
-        switch (_width)
-        {
-            case SimdWidth.Bits512: Compute<Lanes512, Vector512<float>>(worker, source.Pointer, target.Pointer); break;
-            case SimdWidth.Bits256: Compute<Lanes256, Vector256<float>>(worker, source.Pointer, target.Pointer); break;
-            default: Compute<Lanes128, Vector128<float>>(worker, source.Pointer, target.Pointer); break;
-        }
+        shape.Check();
+        int[] rows = Counts(shape.OutHeight, shape.Height, shape.KernelHeight, shape.StrideY, shape.PadY, countPadding);
+        int[] columns = Counts(shape.OutWidth, shape.Width, shape.KernelWidth, shape.StrideX, shape.PadX, countPadding);
+        return rows.SelectMany(row => columns.Select(column => 1f / (row * column))).ToArray();
     }
 
-    internal override int ScratchFloats(int parts) => _window.PaddedFloats((int)_width / 32);
-
-    // How many inputs a window counts along one side.
-    private static float[] Counts(int outputs, int length, int kernel, int stride, int pad, bool countPadding)
+    private static int[] Counts(int outputs, int length, int kernel, int stride, int pad, bool countPadding)
     {
-        var counts = new float[outputs];
+        var counts = new int[outputs];
         for (int i = 0; i < outputs; i++)
         {
             int start = (i * stride) - pad;
@@ -76,70 +62,46 @@ public sealed unsafe class Pool : Kernel
 
         return counts;
     }
+}
 
-    private void Compute<L, V>(CpuWorker worker, float* source, float* target)
-        where L : struct, ILanes<V>
-        where V : struct
+internal sealed unsafe class WindowPool<L, V, O> : Pool
+    where L : struct, ILanes<V>
+    where V : struct
+    where O : struct, IWindowOperation<V>
+{
+    private readonly WindowGeometry _geometry;
+    private readonly delegate*<WindowGeometry, in WindowRow, void> _tiles;
+    private readonly AlignedBuffer? _factors;
+    private readonly AlignedBuffer _start;
+    private readonly int _blocks;
+
+    public WindowPool(PoolShape shape, float start, float[]? factors = null)
     {
-        float* padded = worker.Scratch;
-        int outPlane = _shape.OutHeight * _shape.OutWidth;
-        (int begin, int end) = worker.Share(_shape.Channels);
-        for (int channel = begin; channel < end; channel++)
-        {
-            float* plane = source + ((nint)channel * _shape.Height * _shape.Width);
-            PhasePlane<L, V>.Fill(_window, plane, padded, _rows is null ? float.NegativeInfinity : 0f);
-            for (int y = 0; y < _shape.OutHeight; y++)
-            {
-                Row<L, V>(padded, y, target + ((nint)channel * outPlane) + (y * _shape.OutWidth));
-            }
-        }
+        shape.Check();
+        _geometry = new WindowGeometry(shape.Window);
+        _tiles = WindowTiles<L, V, O>.For(_geometry);
+        _factors = factors is null ? null : AlignedBuffer.Of(factors);
+        _start = new AlignedBuffer(L.Count);
+        _start.Span.Fill(start);
+        _blocks = ChannelBlock.Count(shape.Channels);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Row<L, V>(float* padded, int y, float* target)
-        where L : struct, ILanes<V>
-        where V : struct
+    public override void Run(CpuWorker worker, View source, View target)
     {
-        for (int x = 0; x < _shape.OutWidth; x += L.Count)
+        WindowRow row = new() { Start = _start.Pointer };
+        (int begin, int end) = worker.Share(_blocks * _geometry.OutHeight);
+        for (int i = begin; i < end; i++)
         {
-            V value = _rows is null ? Largest<L, V>(padded, y, x) : Mean<L, V>(padded, y, x);
-            int left = _shape.OutWidth - x;
-            if (left >= L.Count)
+            int block = i / _geometry.OutHeight;
+            int y = i - (block * _geometry.OutHeight);
+            (nint at, row.FirstTap, row.Taps) = _geometry.Row(y);
+            row.Factors = _factors is null ? null : _factors.Pointer + (y * _geometry.OutWidth);
+            for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
             {
-                L.Store(target + x, value);
-            }
-            else
-            {
-                PartialVector.Store<L, V>(target + x, left, value);
+                row.Source = source.Pointer + (block * _geometry.SourceBlock) + at + lane;
+                row.Target = target.Pointer + (i * _geometry.TargetRow) + lane;
+                _tiles(_geometry, row);
             }
         }
-    }
-
-    private V Largest<L, V>(float* padded, int y, int x)
-        where L : struct, ILanes<V>
-        where V : struct
-    {
-        float* at = padded + ((nint)y * _rowStep) + x;
-        V largest = L.Set(float.NegativeInfinity);
-        foreach (int tap in _taps)
-        {
-            largest = L.Max(largest, L.Load(at + tap));
-        }
-
-        return largest;
-    }
-
-    private V Mean<L, V>(float* padded, int y, int x)
-        where L : struct, ILanes<V>
-        where V : struct
-    {
-        float* at = padded + ((nint)y * _rowStep) + x;
-        V sum = L.Zero;
-        foreach (int tap in _taps)
-        {
-            sum = L.Add(sum, L.Load(at + tap));
-        }
-
-        return L.Div(sum, L.Mul(L.Set(_rows![y]), L.Load(_columns!.Pointer + x)));
     }
 }

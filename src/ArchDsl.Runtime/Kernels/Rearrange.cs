@@ -1,82 +1,132 @@
+using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
+using ArchDsl.Runtime.Kernels.Gathering;
+using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
 
-/// <summary>
-/// Moves pixels without arithmetic: nearest-neighbour resize and space to depth. Every output plane
-/// comes from one input plane through a table of rows and one of columns.
-/// </summary>
+/// <summary>Moves pixels without computing: nearest-neighbour resizing, and blocks of pixels into channels.</summary>
 public sealed unsafe class Rearrange : Kernel
 {
-    private readonly int _inPlane;
     private readonly int _inWidth;
-    private readonly int _outHeight;
     private readonly int _outWidth;
-    private readonly PlaneMap[] _planes;
+    private readonly int _outHeight;
+    private readonly int _blocks;
+    private readonly int[] _rows;
+    private readonly int[] _columns;
+    private readonly int _inBlock;
+    private readonly LaneGather? _gather;
+    private readonly SimdWidth _width;
 
-    private Rearrange(int inHeight, int inWidth, int outHeight, int outWidth, PlaneMap[] planes)
+    // Block b of the output is block b of the input, or what a gathering makes of it; pixel (y, x) is (rows[y], columns[x]).
+    private Rearrange(int blocks, int inWidth, int inBlock, int[] rows, int[] columns, SimdWidth width, LaneGather? gather = null)
     {
-        _inPlane = inHeight * inWidth;
+        _blocks = blocks;
         _inWidth = inWidth;
-        _outHeight = outHeight;
-        _outWidth = outWidth;
-        _planes = planes;
+        _inBlock = inBlock;
+        _outHeight = rows.Length;
+        _outWidth = columns.Length;
+        _rows = rows;
+        _columns = columns;
+        _width = width;
+        _gather = gather;
     }
 
     /// <summary>Nearest neighbour: row y of the output is row ⌊y · height / outHeight⌋ of the input; columns alike.</summary>
-    /// <param name="channels">Planes.</param>
+    /// <param name="slots">Slots of both maps.</param>
     /// <param name="height">Input height.</param>
     /// <param name="width">Input width.</param>
     /// <param name="outHeight">Output height.</param>
     /// <param name="outWidth">Output width.</param>
-    public static Rearrange Resize(int channels, int height, int width, int outHeight, int outWidth)
+    /// <param name="simd">The vector width; by default the machine's best.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
+    public static Rearrange Resize(int slots, int height, int width, int outHeight, int outWidth, SimdWidth simd = SimdWidth.Best)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
+        CheckSize(height, width);
+        CheckSize(outHeight, outWidth);
         int[] rows = Enumerable.Range(0, outHeight).Select(y => (int)((long)y * height / outHeight)).ToArray();
         int[] columns = Enumerable.Range(0, outWidth).Select(x => (int)((long)x * width / outWidth)).ToArray();
-        return new Rearrange(height, width, outHeight, outWidth, Enumerable.Range(0, channels).Select(c => new PlaneMap(c, rows, columns)).ToArray());
+        return new Rearrange(ChannelBlock.Count(slots), width, height * width * ChannelBlock.Lanes, rows, columns, SimdWidths.Resolve(simd));
     }
 
     /// <summary>Output channel c·b² + i·b + j holds the pixels (y·b + i, x·b + j) of channel c: PyTorch's pixel_unshuffle.</summary>
-    /// <param name="channels">Input planes.</param>
+    /// <param name="channels">For each input channel how many floats behind the source view pixel 0 is.</param>
     /// <param name="height">Input height, a multiple of the block.</param>
     /// <param name="width">Input width, a multiple of the block.</param>
     /// <param name="block">The block's side.</param>
-    public static Rearrange SpaceToDepth(int channels, int height, int width, int block)
+    /// <param name="simd">The vector width; by default the machine's best.</param>
+    /// <exception cref="ArgumentException">Height and width are no multiples of the block's side.</exception>
+    public static Rearrange SpaceToDepth(int[] channels, int height, int width, int block, SimdWidth simd = SimdWidth.Best)
     {
-        int[][] rows = Enumerable.Range(0, block).Select(i => Enumerable.Range(0, height / block).Select(y => (y * block) + i).ToArray()).ToArray();
-        int[][] columns = Enumerable.Range(0, block).Select(j => Enumerable.Range(0, width / block).Select(x => (x * block) + j).ToArray()).ToArray();
-        PlaneMap[] planes = Enumerable.Range(0, channels * block * block)
-            .Select(k => new PlaneMap(k / (block * block), rows[k / block % block], columns[k % block])).ToArray();
-        return new Rearrange(height, width, height / block, width / block, planes);
+        ArgumentNullException.ThrowIfNull(channels);
+        CheckSize(height, width);
+        if (block < 1 || height % block != 0 || width % block != 0)
+        {
+            throw new ArgumentException($"a map of {height}x{width} does not consist of blocks of {block}x{block}");
+        }
+
+        int area = block * block;
+        int[] from = Enumerable.Range(0, channels.Length * area)
+            .Select(k => channels[k / area] + (((k % area / block * width) + (k % block)) * ChannelBlock.Lanes)).ToArray();
+        int[] rows = Enumerable.Range(0, height / block).Select(y => y * block).ToArray();
+        int[] columns = Enumerable.Range(0, width / block).Select(x => x * block).ToArray();
+        SimdWidth resolved = SimdWidths.Resolve(simd);
+        return new Rearrange(ChannelBlock.Count(from.Length), width, 0, rows, columns, resolved, new LaneGather(from, SimdWidths.Lanes(resolved)));
     }
 
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
-    /// <param name="source">The input, C×H×W.</param>
-    /// <param name="target">The output; it must not overlap the input.</param>
+    /// <param name="source">The input's blocks, C/16×H×W×16, or what its channels' places count from.</param>
+    /// <param name="target">The output's blocks, C/16×H×W×16, channel k in slot k; they must not overlap the input.</param>
     public void Run(CpuWorker worker, View source, View target)
     {
-        int outPlane = _outHeight * _outWidth;
-        (int begin, int end) = worker.Share(_planes.Length);
-        for (int channel = begin; channel < end; channel++)
+        switch (_width)
         {
-            PlaneMap map = _planes[channel];
-            float* from = source.Pointer + ((nint)map.Channel * _inPlane);
-            float* to = target.Pointer + ((nint)channel * outPlane);
-            for (int y = 0; y < _outHeight; y++, to += _outWidth)
+            case SimdWidth.Bits512: Compute<Lanes512, Vector512<float>>(worker, source.Pointer, target.Pointer); break;
+            case SimdWidth.Bits256: Compute<Lanes256, Vector256<float>>(worker, source.Pointer, target.Pointer); break;
+            default: Compute<Lanes128, Vector128<float>>(worker, source.Pointer, target.Pointer); break;
+        }
+    }
+
+    private static void CheckSize(int height, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+    }
+
+    private void Compute<L, V>(CpuWorker worker, float* source, float* target)
+        where L : struct, ILanes<V>
+        where V : struct
+    {
+        (int begin, int end) = worker.Share(_blocks * _outHeight);
+        for (int i = begin; i < end; i++)
+        {
+            int block = i / _outHeight;
+            float* from = source + ((nint)block * _inBlock) + ((nint)_rows[i - (block * _outHeight)] * _inWidth * ChannelBlock.Lanes);
+            float* to = target + ((nint)i * _outWidth * ChannelBlock.Lanes);
+            if (_gather is null)
             {
-                Row(from + ((nint)map.Rows[y] * _inWidth), map.Columns, to);
+                Pixels<L, V>(from, to);
+            }
+            else
+            {
+                int step = (_outWidth > 1 ? _columns[1] : 0) * ChannelBlock.Lanes;
+                BlockLoops<L, V>.Affine(_gather, block, from, step, to, _outWidth);
             }
         }
     }
 
-    private static void Row(float* from, int[] columns, float* to)
+    private void Pixels<L, V>(float* from, float* to)
+        where L : struct, ILanes<V>
+        where V : struct
     {
-        for (int x = 0; x < columns.Length; x++)
+        foreach (int column in _columns)
         {
-            to[x] = from[columns[x]];
+            for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count, to += L.Count)
+            {
+                L.Store(to, L.Load(from + ((nint)column * ChannelBlock.Lanes) + lane));
+            }
         }
     }
-
-    private sealed record PlaneMap(int Channel, int[] Rows, int[] Columns);
 }

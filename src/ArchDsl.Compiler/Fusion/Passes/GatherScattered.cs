@@ -2,43 +2,52 @@ using ArchDsl.Compiler.Fusion.Placement;
 
 namespace ArchDsl.Compiler.Fusion.Passes;
 
-/// <summary>Where a reader needs channels in one place and they cannot be written there, a copy brings them together.</summary>
+/// <summary>Where a reader needs channels in one place, or in slots they are not in, a copy brings them there.</summary>
 internal static class GatherScattered
 {
     public static void Run(FusionGraph graph)
     {
-        (List<(FusionStep Step, Value Value)> reads, List<int> outputs) = Placer.FindScattered(graph, new Views(graph));
-        foreach ((FusionStep step, Value value) in reads)
+        // A copy changes the slots of what is computed from it, so look again until all fits.
+        while (true)
         {
-            Value copy = Copy(graph, value, graph.Steps.IndexOf(step));
-            for (int i = 0; i < step.Inputs.Count; i++)
+            var views = new Views(graph);
+            var layouts = new Layouts(graph, views);
+            IReadOnlyList<(FusionStep Step, Value Value)> reads = layouts.Misfits.Count > 0
+                ? [layouts.Misfits[0]]
+                : Placer.FindScattered(graph, views, layouts);
+            if (reads.Count == 0)
             {
-                if (step.Inputs[i] == value)
-                {
-                    step.SetInput(i, copy);
-                }
+                return;
             }
 
-            if (step.Residual == value)
+            foreach ((FusionStep step, Value value) in reads)
             {
-                step.ReplaceResidual(copy);
+                Copy(graph, step, value);
             }
-        }
-
-        foreach (int output in outputs)
-        {
-            Value value = graph.Outputs[output];
-            value.OutputCount--;
-            graph.Outputs[output] = Copy(graph, value, graph.Steps.Count);
-            graph.Outputs[output].OutputCount++;
         }
     }
 
-    private static Value Copy(FusionGraph graph, Value value, int index)
+    private static void Copy(FusionGraph graph, FusionStep reader, Value value)
     {
         var copy = new FusionStep(new CopyOperation(), value.Node, new Value(value.Node, value.Shape, value.RuntimeWidth));
         copy.AddInput(value);
-        graph.Steps.Insert(index, copy);
-        return copy.Output;
+        graph.Steps.Insert(graph.Steps.IndexOf(reader), copy);
+        for (int i = 0; i < reader.Inputs.Count; i++)
+        {
+            if (reader.Inputs[i] == value)
+            {
+                reader.SetInput(i, copy.Output);
+            }
+        }
+
+        if (reader.Residual == value)
+        {
+            reader.ReplaceResidual(copy.Output);
+        }
+
+        if (reader.Gate == value)
+        {
+            reader.ReplaceGate(copy.Output);
+        }
     }
 }

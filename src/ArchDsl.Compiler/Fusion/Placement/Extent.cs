@@ -17,6 +17,12 @@ internal readonly record struct Extent(long Value, WidthExpression? Expression =
         ? new Extent(Value * factor, Expression)
         : new Extent(Value * factor, new WidthExpression.Binary(Expression, '*', new WidthExpression.Constant(factor)));
 
+    /// <summary>How many groups of <paramref name="size"/> it takes, the last one filled up.</summary>
+    public Extent Over(int size) => Expression is null
+        ? new Extent((Value + size - 1) / size)
+        : new Extent((Value + size - 1) / size, new WidthExpression.Binary(
+            new WidthExpression.Binary(Expression, '+', new WidthExpression.Constant(size - 1)), '/', new WidthExpression.Constant(size)));
+
     private WidthExpression AsExpression => Expression ?? new WidthExpression.Constant(Value);
 
     public string ToText(Func<string, string> spell) =>

@@ -20,14 +20,16 @@ internal sealed class Placer
 {
     private readonly FusionGraph _graph;
     private readonly Views _views;
+    private readonly Layouts _layouts;
     private readonly Dictionary<Value, Place> _places = [];
     private readonly Dictionary<FusionStep, int> _order = [];
     private readonly Dictionary<Value, int> _lastRead = [];
 
-    private Placer(FusionGraph graph, Views views)
+    private Placer(FusionGraph graph, Views views, Layouts layouts)
     {
         _graph = graph;
         _views = views;
+        _layouts = layouts;
         for (int i = 0; i < graph.Steps.Count; i++)
         {
             _order[graph.Steps[i]] = i;
@@ -36,40 +38,35 @@ internal sealed class Placer
         FindLastReads();
     }
 
-    public static Placement Place(FusionGraph graph, Views views, SideBySide sideBySide)
+    public static Placement Place(FusionGraph graph, Views views, Layouts layouts, SideBySide sideBySide)
     {
-        var placer = new Placer(graph, views);
+        var placer = new Placer(graph, views, layouts);
         placer.PlaceNeeds();
         placer.PlaceConcats(sideBySide);
         placer.PlaceRest();
         placer.FindLifetimes();
-        return new Placement(placer._views, placer._places);
+        return new Placement(views, layouts, placer._places);
     }
 
     /// <summary>The values that a reader needs in one place and that cannot be put there: they have to be copied.</summary>
-    public static (List<(FusionStep Step, Value Value)> Reads, List<int> Outputs) FindScattered(FusionGraph graph, Views views) =>
-        new Placer(graph, views).PlaceNeeds();
+    public static IReadOnlyList<(FusionStep Step, Value Value)> FindScattered(FusionGraph graph, Views views, Layouts layouts) =>
+        new Placer(graph, views, layouts).PlaceNeeds();
 
-    private (List<(FusionStep Step, Value Value)> Reads, List<int> Outputs) PlaceNeeds()
+    private List<(FusionStep Step, Value Value)> PlaceNeeds()
     {
-        var reads = new List<(FusionStep, Value)>();
-        var outputs = new List<int>();
         for (int i = 0; i < _graph.Inputs.Count; i++)
         {
-            _places[_graph.Inputs[i]] = new Storage(BufferKind.Input, _graph.Inputs[i], i).Append(_graph.Inputs[i]);
+            _places[_graph.Inputs[i]] = new Storage(BufferKind.Input, _graph.Inputs[i], i).Append(Extent.Of(_graph.Inputs[i]));
         }
 
         for (int i = 0; i < _graph.Outputs.Count; i++)
         {
-            IReadOnlyList<Piece> pieces = _views[_graph.Outputs[i]].Pieces;
-            if (!TryPlace(pieces, new Storage(BufferKind.Output, _graph.Outputs[i], i)))
-            {
-                outputs.Add(i);
-            }
+            _places[_graph.Outputs[i]] = new Storage(BufferKind.Output, _graph.Outputs[i], i).Append(Extent.Of(_graph.Outputs[i]));
         }
 
+        var scattered = new List<(FusionStep, Value)>();
         var needs = _graph.Steps.Where(s => !s.IsView)
-            .SelectMany(s => s.Reads.Where(v => _views.NeedsOnePlace(s, v)).Select(v => (Step: s, Value: v)))
+            .SelectMany(s => s.Reads.Where(v => Readings.Of(s, v) != Reading.Gathered).Select(v => (Step: s, Value: v)))
             .Where(n => _views[n.Value].Pieces.Count > 1)
             .OrderByDescending(n => _views[n.Value].Pieces.Count);
         foreach ((FusionStep step, Value value) in needs)
@@ -77,11 +74,11 @@ internal sealed class Placer
             IReadOnlyList<Piece> pieces = _views[value].Pieces;
             if (!AreTogether(pieces) && !TryPlace(pieces, new Storage(BufferKind.Arena, value)))
             {
-                reads.Add((step, value));
+                scattered.Add((step, value));
             }
         }
 
-        return (reads, outputs);
+        return scattered;
     }
 
     private void PlaceConcats(SideBySide sideBySide)
@@ -126,28 +123,28 @@ internal sealed class Placer
         {
             if (!_places.ContainsKey(step.Output))
             {
-                _places[step.Output] = InPlace(step) ?? new Storage(BufferKind.Arena, step.Output).Append(step.Output);
+                _places[step.Output] = InPlace(step) ?? new Storage(BufferKind.Arena, step.Output).Append(_layouts[step.Output].Blocks);
             }
 
             if (step.Squeeze is not null)
             {
-                _places[step.Squeeze] = new Storage(BufferKind.Partial, step.Squeeze).Append(step.Squeeze);
+                _places[step.Squeeze] = new Storage(BufferKind.Partial, step.Squeeze).Append(_layouts[step.Squeeze].Blocks);
             }
         }
     }
 
-    /// <summary>The place of a value of the same shape that nobody needs after this step and that the step reads pixel by pixel.</summary>
+    /// <summary>The place of a value of the same slots that nobody needs after this step and that the step reads pixel by pixel.</summary>
     private Place? InPlace(FusionStep step)
     {
         Value? candidate = step.Operation switch
         {
-            Conv2dOperation when step.Planes is null => step.Residual,
+            Conv2dOperation => step.Residual,
             ElementwiseOperation => step.Inputs[0].Shape == step.Output.Shape ? step.Inputs[0] : step.Inputs[1],
             BatchNormOperation or ActivationOperation or GroupNormOperation or PartialAddOperation => step.Inputs[0],
             _ => null,
         };
         Value? value = candidate is null ? null : _views[candidate].Whole;
-        if (value is null || value.Shape != step.Output.Shape || value.RuntimeWidth is not null || step.Output.RuntimeWidth is not null)
+        if (value is null || value.Shape != step.Output.Shape || value.RuntimeWidth is not null || !_layouts[value].Equals(_layouts[step.Output]))
         {
             return null;
         }
@@ -160,14 +157,14 @@ internal sealed class Placer
 
     private bool TryPlace(IReadOnlyList<Piece> pieces, Storage storage)
     {
-        if (!pieces.All(IsFree) || pieces.Select(p => p.Value).Distinct().Count() != pieces.Count)
+        if (!pieces.All(IsFree) || !Layouts.AreWholeAndDistinct(pieces))
         {
             return false;
         }
 
         foreach (Piece piece in pieces)
         {
-            _places[piece.Value] = storage.Append(piece.Value);
+            _places[piece.Value] = storage.Append(_layouts[piece.Value].Blocks);
         }
 
         return true;
@@ -177,11 +174,16 @@ internal sealed class Placer
 
     private bool AreTogether(IReadOnlyList<Piece> pieces)
     {
+        if (!Layouts.AreWholeAndDistinct(pieces))
+        {
+            return false;
+        }
+
         for (int i = 1; i < pieces.Count; i++)
         {
             bool follows = _places.TryGetValue(pieces[i - 1].Value, out Place? before) && _places.TryGetValue(pieces[i].Value, out Place? place)
-                && before.Storage == place.Storage && pieces[i - 1].Start + pieces[i - 1].Count == pieces[i - 1].Value.Shape.Channels && pieces[i].Start == 0
-                && before.Offset.Plus(Extent.Of(pieces[i - 1].Value)) == place.Offset;
+                && before.Storage == place.Storage
+                && before.Block.Plus(_layouts[pieces[i - 1].Value].Blocks) == place.Block;
             if (!follows)
             {
                 return false;
@@ -220,8 +222,8 @@ internal sealed class Placer
     }
 }
 
-/// <summary>The views and places of a whole graph.</summary>
-internal sealed record Placement(Views Views, IReadOnlyDictionary<Value, Place> Places)
+/// <summary>The views, slots and places of a whole graph.</summary>
+internal sealed record Placement(Views Views, Layouts Layouts, IReadOnlyDictionary<Value, Place> Places)
 {
     public IEnumerable<Storage> Storages => Places.Values.Select(p => p.Storage).Distinct();
 }

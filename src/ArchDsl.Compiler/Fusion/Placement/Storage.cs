@@ -5,10 +5,10 @@ internal enum BufferKind
     /// <summary>Memory of the network's own.</summary>
     Arena,
 
-    /// <summary>What the caller hands in.</summary>
+    /// <summary>What the caller hands in: planes, C×H×W.</summary>
     Input,
 
-    /// <summary>What the caller gets.</summary>
+    /// <summary>What the caller gets: planes, C×H×W.</summary>
     Output,
 
     /// <summary>Channel sums, one copy for each worker.</summary>
@@ -18,11 +18,13 @@ internal enum BufferKind
 /// <summary>Values that live side by side: a buffer in the making.</summary>
 internal sealed class Storage
 {
+    private readonly long _plane;
+
     public Storage(BufferKind kind, Value first, int index = 0)
     {
         Kind = kind;
         Index = index;
-        Plane = first.Shape.Size.Area;
+        _plane = first.Shape.Size.Area;
         Name = first.Node;
     }
 
@@ -31,14 +33,15 @@ internal sealed class Storage
     /// <summary>Which input or output it is.</summary>
     public int Index { get; }
 
-    public long Plane { get; }
-
     /// <summary>The node to name it after.</summary>
     public Graph.Node Name { get; }
 
-    public Extent Channels { get; private set; }
+    /// <summary>Blocks of 16 channels, of all values together; of planes, channels.</summary>
+    public Extent Blocks { get; private set; }
 
-    public Extent Floats => Channels.Times(Plane);
+    public Extent Floats => Blocks.Times(IsPlanar ? _plane : _plane * ChannelLayout.Lanes);
+
+    public bool IsPlanar => Kind is BufferKind.Input or BufferKind.Output;
 
     /// <summary>The step that first writes to it; -1 for an input.</summary>
     public int FirstStep { get; set; } = int.MaxValue;
@@ -46,14 +49,14 @@ internal sealed class Storage
     /// <summary>The last step that reads it.</summary>
     public int LastStep { get; set; } = -1;
 
-    /// <summary>Makes room for a value behind those that are here.</summary>
-    public Place Append(Value value)
+    /// <summary>Makes room for so many blocks (planes: channels) behind those that are here.</summary>
+    public Place Append(Extent blocks)
     {
-        var place = new Place(this, Channels);
-        Channels = Channels.Plus(Extent.Of(value));
+        var place = new Place(this, Blocks);
+        Blocks = Blocks.Plus(blocks);
         return place;
     }
 }
 
-/// <summary>Where a value lives: a storage and the channel it begins at.</summary>
-internal sealed record Place(Storage Storage, Extent Offset);
+/// <summary>Where a value lives: a storage and the block it begins at.</summary>
+internal sealed record Place(Storage Storage, Extent Block);

@@ -2,11 +2,9 @@ using ArchDsl.Compiler.Graph;
 
 namespace ArchDsl.Compiler.Fusion.Placement;
 
-/// <summary>The view of every value, and what each step can do with one.</summary>
+/// <summary>The view of every value.</summary>
 internal sealed class Views
 {
-    private const int MostSources = 8;
-
     private readonly Dictionary<Value, ChannelView> _views = [];
 
     public Views(FusionGraph graph)
@@ -33,21 +31,4 @@ internal sealed class Views
     }
 
     public ChannelView this[Value value] => _views[value];
-
-    /// <summary>Whether a step reads this value from one place or not at all.</summary>
-    public bool NeedsOnePlace(FusionStep step, Value value)
-    {
-        if (value == step.Residual || value == step.Gate)
-        {
-            return true;
-        }
-
-        return step.Operation switch
-        {
-            Conv2dOperation { Groups: 1 } or Conv2dOperation { IsDepthwise: true } => step.Gate is not null,
-            Conv2dOperation or MaxoutOperation => this[value].Pieces.Count > MostSources,
-            BatchNormOperation or ActivationOperation or CopyOperation => false,
-            _ => true,
-        };
-    }
 }

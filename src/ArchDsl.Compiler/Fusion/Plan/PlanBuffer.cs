@@ -15,18 +15,32 @@ namespace ArchDsl.Compiler.Fusion.Plan;
 internal sealed record PlanBuffer(
     int Id, BufferKind Kind, int Index, Extent Offset, Extent Floats, int FirstStep, int LastStep, Node Node);
 
-/// <summary>Some neighbouring channels of a buffer, C×H×W, dense.</summary>
+/// <summary>Some channels of a buffer. In blocks: C/16×H×W×16, each channel in its slot; in planes: C×H×W.</summary>
 /// <param name="Buffer">The buffer.</param>
-/// <param name="Channel">The first channel.</param>
+/// <param name="Block">The first block; of planes always 0.</param>
+/// <param name="Blocks">How many blocks; of planes, how many planes.</param>
 /// <param name="Channels">How many channels.</param>
-/// <param name="Height">Height of each plane.</param>
-/// <param name="Width">Width of each plane.</param>
-internal sealed record BufferView(PlanBuffer Buffer, Extent Channel, Extent Channels, int Height, int Width)
+/// <param name="Height">Height of each channel's map.</param>
+/// <param name="Width">Width of each channel's map.</param>
+/// <param name="Slots">The slot of each channel, counted from the first block; null where each is in the slot of its number.</param>
+internal sealed record BufferView(
+    PlanBuffer Buffer, Extent Block, Extent Blocks, Extent Channels, int Height, int Width, int[]? Slots = null)
 {
+    public bool IsPlanar => Buffer.Kind is BufferKind.Input or BufferKind.Output;
+
+    /// <summary>Pixels of a map.</summary>
     public long Plane => (long)Height * Width;
 
     /// <summary>Floats into the buffer.</summary>
-    public Extent Offset => Channel.Times(Plane);
+    public Extent Offset => Block.Times(BlockFloats);
 
-    public long Bytes => Channels.Value * Plane * sizeof(float);
+    /// <summary>Floats it spans.</summary>
+    public Extent Floats => Blocks.Times(BlockFloats);
+
+    /// <summary>Slots it spans, padding among them.</summary>
+    public Extent SlotCount => Blocks.Times(ChannelLayout.Lanes);
+
+    public long Bytes => Floats.Value * sizeof(float);
+
+    private long BlockFloats => IsPlanar ? Plane : Plane * ChannelLayout.Lanes;
 }

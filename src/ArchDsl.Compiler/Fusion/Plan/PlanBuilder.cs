@@ -8,10 +8,11 @@ internal static class PlanBuilder
     public static FusedPlan Build(FusionGraph graph)
     {
         var views = new Views(graph);
+        var layouts = new Layouts(graph, views);
         Candidate? best = null;
         foreach (SideBySide sideBySide in new[] { SideBySide.All, SideBySide.AllButFirst, SideBySide.None })
         {
-            var candidate = new Candidate(Placer.Place(graph, views, sideBySide));
+            var candidate = new Candidate(Placer.Place(graph, views, layouts, sideBySide));
             best = best is null || candidate.ArenaFloats < best.ArenaFloats ? candidate : best;
         }
 

@@ -36,8 +36,6 @@ internal sealed record ConvolutionStep(
 
     public Activation? Activation { get; init; }
 
-    public int[]? Planes { get; init; }
-
     public BufferView? Squeeze { get; init; }
 
     public override string Kind => "conv";
@@ -52,11 +50,11 @@ internal sealed record ConvolutionStep(
 }
 
 /// <summary>A matrix product.</summary>
-internal sealed record LinearStep(Node Node, BufferView Target, LinearOperation Operation, BufferView Source, WeightRecipe Weights, Activation? Activation) : PlanStep(Node, Target)
+internal sealed record LinearStep(Node Node, BufferView Target, LinearOperation Operation, IReadOnlyList<BufferView> Sources, WeightRecipe Weights, Activation? Activation) : PlanStep(Node, Target)
 {
     public override string Kind => "linear";
 
-    public override IEnumerable<BufferView> Reads => [Source];
+    public override IEnumerable<BufferView> Reads => Sources;
 
     public override long WeightBytes => Operation.Weights.Sum(w => w.Elements) * sizeof(float);
 }
@@ -78,19 +76,40 @@ internal sealed record GlobalPoolStep(Node Node, BufferView Target, GlobalPoolOp
 }
 
 /// <summary>target = activation(sources · scale + shift) a channel: a norm, an activation, or with neither a copy.</summary>
-internal sealed record AffineStep(Node Node, BufferView Target, IReadOnlyList<BufferView> Sources, NormRecipe? Norm, Activation? Activation, int[]? Planes) : PlanStep(Node, Target)
+/// <param name="Node">The node it began as.</param>
+/// <param name="Target">What it writes.</param>
+/// <param name="Sources">Where the channels are, in the order of the target's slots.</param>
+/// <param name="Norm">The norm, in the same order.</param>
+/// <param name="Activation">Applied last.</param>
+internal sealed record AffineStep(Node Node, BufferView Target, IReadOnlyList<BufferView> Sources, NormRecipe? Norm, Activation? Activation) : PlanStep(Node, Target)
 {
     public override string Kind => Norm is not null ? "norm" : Activation is not null ? "act" : "copy";
 
     public override IEnumerable<BufferView> Reads => Sources;
 }
 
+/// <summary>A caller's planes as blocks.</summary>
+internal sealed record ToBlocksStep(Node Node, BufferView Target, BufferView Source) : PlanStep(Node, Target)
+{
+    public override string Kind => "to_blocks";
+
+    public override IEnumerable<BufferView> Reads => [Source];
+}
+
+/// <summary>Channels from wherever they are as a caller's planes.</summary>
+internal sealed record ToPlanesStep(Node Node, BufferView Target, IReadOnlyList<BufferView> Sources) : PlanStep(Node, Target)
+{
+    public override string Kind => "to_planes";
+
+    public override IEnumerable<BufferView> Reads => Sources;
+}
+
 /// <summary>A group norm.</summary>
-internal sealed record GroupNormStep(Node Node, BufferView Target, GroupNormOperation Operation, BufferView Source, Activation? Activation) : PlanStep(Node, Target)
+internal sealed record GroupNormStep(Node Node, BufferView Target, GroupNormOperation Operation, IReadOnlyList<BufferView> Sources, Activation? Activation) : PlanStep(Node, Target)
 {
     public override string Kind => "group_norm";
 
-    public override IEnumerable<BufferView> Reads => [Source];
+    public override IEnumerable<BufferView> Reads => Sources;
 }
 
 /// <summary>target = activation(first op second + residual); the second may be one number a channel.</summary>
@@ -104,11 +123,11 @@ internal sealed record CombineStep(Node Node, BufferView Target, JoinKind Join, 
 }
 
 /// <summary>Darknet's partial shortcut.</summary>
-internal sealed record PartialAddStep(Node Node, BufferView Target, BufferView Body, BufferView Shortcut, Activation? Activation) : PlanStep(Node, Target)
+internal sealed record PartialAddStep(Node Node, BufferView Target, IReadOnlyList<BufferView> Body, IReadOnlyList<BufferView> Shortcut, Activation? Activation) : PlanStep(Node, Target)
 {
     public override string Kind => "partial_add";
 
-    public override IEnumerable<BufferView> Reads => [Body, Shortcut];
+    public override IEnumerable<BufferView> Reads => Body.Concat(Shortcut);
 }
 
 /// <summary>Cross-channel pooling.</summary>
@@ -128,19 +147,19 @@ internal sealed record ResizeStep(Node Node, BufferView Target, BufferView Sourc
 }
 
 /// <summary>Blocks of pixels into channels.</summary>
-internal sealed record SpaceToDepthStep(Node Node, BufferView Target, BufferView Source, int Block) : PlanStep(Node, Target)
+internal sealed record SpaceToDepthStep(Node Node, BufferView Target, IReadOnlyList<BufferView> Sources, int Block) : PlanStep(Node, Target)
 {
     public override string Kind => "space_to_depth";
 
-    public override IEnumerable<BufferView> Reads => [Source];
+    public override IEnumerable<BufferView> Reads => Sources;
 }
 
 /// <summary>A convolution along the channels of a vector.</summary>
-internal sealed record ChannelConvStep(Node Node, BufferView Target, ChannelConvOperation Operation, BufferView Source, Activation? Activation) : PlanStep(Node, Target)
+internal sealed record ChannelConvStep(Node Node, BufferView Target, ChannelConvOperation Operation, IReadOnlyList<BufferView> Sources, Activation? Activation) : PlanStep(Node, Target)
 {
     public override string Kind => "channel_conv";
 
-    public override IEnumerable<BufferView> Reads => [Source];
+    public override IEnumerable<BufferView> Reads => Sources;
 
     public override long WeightBytes => Operation.Kernel * sizeof(float);
 }

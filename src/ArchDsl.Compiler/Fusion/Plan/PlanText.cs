@@ -48,8 +48,13 @@ internal static class PlanText
         _ => $"arena + {buffer.Offset}",
     };
 
-    private static string View(BufferView view) =>
-        $"b{view.Buffer.Id}[{view.Channel} + {view.Channels}]x{view.Height}x{view.Width}";
+    private static string View(BufferView view)
+    {
+        string channels = view.Slots is null
+            ? $"{view.Block.Times(view.IsPlanar ? 1 : ChannelLayout.Lanes)} + {view.Channels}"
+            : string.Join(", ", Progression.Of(view.Slots).Select(p => p with { First = p.First + ((int)view.Block.Value * ChannelLayout.Lanes) }));
+        return $"b{view.Buffer.Id}[{channels}]x{view.Height}x{view.Width}";
+    }
 
     private static string Details(PlanStep step)
     {
@@ -72,7 +77,6 @@ internal static class PlanText
             case AffineStep affine:
                 Norm(details, "norm", affine.Norm);
                 Act(details, affine.Activation);
-                Permutation(details, "planes", affine.Planes);
                 break;
             case GroupNormStep norm:
                 details.Add($"{norm.Operation.Groups} groups");
@@ -124,7 +128,6 @@ internal static class PlanText
             details.Add("residual");
         }
 
-        Permutation(details, "planes", step.Planes);
         if (step.Squeeze is not null)
         {
             details.Add("squeeze");

@@ -21,39 +21,42 @@ internal sealed class StepWriter
         return step.Operation switch
         {
             Conv2dOperation convolution => Convolution(step, convolution, target),
-            LinearOperation linear => new LinearStep(step.Node, target, linear, One(step.Inputs[0]), new WeightRecipe(step.Node.ModulePath, linear.Bias, NormRecipe.Of(step.Norm)), step.Activation),
-            PoolOperation pool => new PoolStep(step.Node, target, pool, One(step.Inputs[0])),
+            LinearOperation linear => new LinearStep(step.Node, target, linear, InOrder(step.Inputs[0]), new WeightRecipe(step.Node.ModulePath, linear.Bias, NormRecipe.Of(step.Norm)), step.Activation),
+            PoolOperation pool => new PoolStep(step.Node, target, pool, Range(step.Inputs[0])),
             GlobalPoolOperation pool => GlobalPool(step, pool, target),
-            BatchNormOperation or ActivationOperation or CopyOperation => Affine(step, target),
-            GroupNormOperation norm => new GroupNormStep(step.Node, target, norm, One(step.Inputs[0]), step.Activation),
+            BatchNormOperation or ActivationOperation => Affine(step, target),
+            CopyOperation => new AffineStep(step.Node, target, InOrder(step.Inputs[0]), null, null),
+            ToBlocksOperation => new ToBlocksStep(step.Node, target, Range(step.Inputs[0])),
+            ToPlanesOperation => new ToPlanesStep(step.Node, target, InOrder(step.Inputs[0])),
+            GroupNormOperation norm => new GroupNormStep(step.Node, target, norm, InOrder(step.Inputs[0]), step.Activation),
             ElementwiseOperation join => Combine(step, join, target),
-            PartialAddOperation => new PartialAddStep(step.Node, target, One(step.Inputs[0]), One(step.Inputs[1]), step.Activation),
-            MaxoutOperation => new MaxoutStep(step.Node, target, Runs(_placement.Views[step.Inputs[0]].Pieces), step.Activation),
-            UpsampleOperation or ResizeOperation => new ResizeStep(step.Node, target, One(step.Inputs[0])),
-            SpaceToDepthOperation blocks => new SpaceToDepthStep(step.Node, target, One(step.Inputs[0]), blocks.Block),
-            ChannelConvOperation taps => new ChannelConvStep(step.Node, target, taps, One(step.Inputs[0]), step.Activation),
+            PartialAddOperation => new PartialAddStep(step.Node, target, InOrder(step.Inputs[0]), InOrder(step.Inputs[1]), step.Activation),
+            MaxoutOperation => new MaxoutStep(step.Node, target, InOrder(step.Inputs[0]), step.Activation),
+            UpsampleOperation or ResizeOperation => new ResizeStep(step.Node, target, Range(step.Inputs[0])),
+            SpaceToDepthOperation blocks => new SpaceToDepthStep(step.Node, target, InOrder(step.Inputs[0]), blocks.Block),
+            ChannelConvOperation taps => new ChannelConvStep(step.Node, target, taps, InOrder(step.Inputs[0]), step.Activation),
             _ => throw new InvalidOperationException($"no kernel computes {step}"),
         };
     }
 
     private PlanStep Convolution(FusionStep step, Conv2dOperation convolution, BufferView target)
     {
-        bool anyOrder = step.Gate is null && (convolution.Groups == 1 || (convolution.IsDepthwise && step.Residual is null));
-        (IReadOnlyList<BufferView> sources, int[]? order) = anyOrder
-            ? Ordered(step.Inputs[0])
-            : (Runs(_placement.Views[step.Inputs[0]].Pieces), null);
-        int[]? filters = convolution.IsDepthwise ? Repeat(order, convolution.OutChannels / convolution.InChannels) : null;
+        bool lanewise = Readings.IsLanewise(convolution);
+        bool anyOrder = step.Gate is null && convolution.Groups == 1;
+        (IReadOnlyList<BufferView> sources, int[]? order) = lanewise ? ([Range(step.Inputs[0])], null)
+            : anyOrder ? ByPlace(step.Inputs[0])
+            : (InOrder(step.Inputs[0]), null);
+        int[]? filters = _placement.Layouts[step.Output].Order();
         return new ConvolutionStep(
             step.Node, target, convolution, sources,
-            new WeightRecipe(step.Node.ModulePath, convolution.Bias, NormRecipe.Of(step.Norm), convolution.IsDepthwise ? null : order, filters))
+            new WeightRecipe(step.Node.ModulePath, convolution.Bias, NormRecipe.Of(step.Norm, filters), order, filters))
         {
             InputNorm = NormRecipe.Of(step.InputNorm, order),
             InputActivation = step.InputActivation,
-            Gate = step.Gate is null ? null : One(step.Gate),
-            Residual = step.Residual is null ? null : One(step.Residual),
+            Gate = step.Gate is null ? null : Range(step.Gate),
+            Residual = step.Residual is null ? null : Range(step.Residual),
             ResidualLast = step.ResidualLast,
             Activation = step.Activation,
-            Planes = Compose(filters, step.Planes),
             Squeeze = step.Squeeze is null ? null : ViewOf(step.Squeeze),
         };
     }
@@ -63,92 +66,133 @@ internal sealed class StepWriter
         Value source = step.Inputs[0];
         bool fromSums = source.IsPartial;
         Shape map = fromSums ? source.Node.Shape : source.Shape;
-        return new GlobalPoolStep(step.Node, target, pool, One(source), map.Size.Area, fromSums);
+        return new GlobalPoolStep(step.Node, target, pool, Range(source), map.Size.Area, fromSums);
     }
 
+    // The result's slots are those of a whole value, or the places of the channels one behind the other.
     private PlanStep Affine(FusionStep step, BufferView target)
     {
-        (IReadOnlyList<BufferView> sources, int[]? order) = Ordered(step.Inputs[0]);
-        Node? norm = step.Operation is BatchNormOperation ? step.Node : null;
+        Value source = step.Inputs[0];
+        bool whole = _placement.Views[source].Whole is not null;
+        IReadOnlyList<BufferView> sources = whole ? [Range(source)] : ByPlace(source).Sources;
+        NormRecipe? norm = step.Operation is BatchNormOperation ? NormRecipe.Of(step.Node, _placement.Layouts[step.Output].Order()) : null;
         Activation? activation = step.Operation is ActivationOperation act ? act.Activation : step.Activation;
-        return new AffineStep(step.Node, target, sources, NormRecipe.Of(norm, order), activation, order);
+        return new AffineStep(step.Node, target, sources, norm, activation);
     }
 
     private PlanStep Combine(FusionStep step, ElementwiseOperation join, BufferView target)
     {
-        BufferView first = One(step.Inputs[0]);
-        BufferView second = One(step.Inputs[1]);
+        BufferView first = Range(step.Inputs[0]);
+        BufferView second = Range(step.Inputs[1]);
         if (second.Plane > first.Plane)
         {
             (first, second) = (second, first);
         }
 
-        return new CombineStep(step.Node, target, join.Kind, first, second, step.Residual is null ? null : One(step.Residual), step.Activation);
+        return new CombineStep(step.Node, target, join.Kind, first, second, step.Residual is null ? null : Range(step.Residual), step.Activation);
     }
 
-    /// <summary>The channels in an order that makes for few runs, and which channel each place then holds.</summary>
-    private (IReadOnlyList<BufferView> Sources, int[]? Order) Ordered(Value value)
+    /// <summary>Blocks side by side that hold the channels of a value.</summary>
+    private BufferView Range(Value value)
     {
         IReadOnlyList<Piece> pieces = _placement.Views[value].Pieces;
-        IReadOnlyList<BufferView> runs = Runs(pieces);
-        if (runs.Count == 1)
+        if (pieces.Count == 1 && pieces[0].IsWhole)
         {
-            return (runs, null);
+            return ViewOf(pieces[0].Value);
         }
 
-        var located = new List<(Piece Piece, int First)>();
-        int first = 0;
-        foreach (Piece piece in pieces)
-        {
-            located.Add((piece, first));
-            first += piece.Count;
-        }
-
-        var sorted = located.OrderBy(l => _buffers[_placement.Places[l.Piece.Value].Storage].Id)
-            .ThenBy(l => _placement.Places[l.Piece.Value].Offset.Value + l.Piece.Start).ToArray();
-        IReadOnlyList<BufferView> fewer = Runs(sorted.Select(s => s.Piece));
-        return fewer.Count < runs.Count
-            ? (fewer, sorted.SelectMany(s => Enumerable.Range(s.First, s.Piece.Count)).ToArray())
-            : (runs, null);
+        ChannelLayout range = _placement.Layouts.RangeOf(value)
+            ?? throw new InvalidOperationException($"{value} is scattered, its reader needs one place");
+        Place place = _placement.Places[pieces[0].Value];
+        Extent block = place.Block.Plus(new Extent(_placement.Layouts.FirstBlockOf(pieces[0])));
+        return View(place.Storage, block, range.Blocks, value, range.Slots);
     }
 
-    /// <summary>Pieces as views of buffers, joined where one begins as the other ends.</summary>
-    private IReadOnlyList<BufferView> Runs(IEnumerable<Piece> pieces)
+    private BufferView ViewOf(Value value)
     {
-        var runs = new List<BufferView>();
-        foreach (Piece piece in pieces)
+        Place place = _placement.Places[value];
+        return place.Storage.IsPlanar
+            ? View(place.Storage, place.Block, Extent.Of(value), value, null)
+            : View(place.Storage, place.Block, _placement.Layouts[value].Blocks, value, _placement.Layouts[value].Slots);
+    }
+
+    private BufferView View(Storage storage, Extent block, Extent blocks, Value value, int[]? slots) =>
+        new(_buffers[storage], block, blocks, Extent.Of(value), value.Shape.Height, value.Shape.Width, slots);
+
+    /// <summary>The channels of a value where they are, in their own order.</summary>
+    private IReadOnlyList<BufferView> InOrder(Value value) => Together(_placement.Views[value].Pieces);
+
+    /// <summary>The channels as they lie in memory, and which channel comes at each place; null for their own order.</summary>
+    private (IReadOnlyList<BufferView> Sources, int[]? Order) ByPlace(Value value)
+    {
+        IReadOnlyList<Piece> pieces = _placement.Views[value].Pieces;
+        if (pieces.Any(p => p.Value.RuntimeWidth is not null))
         {
-            Place place = _placement.Places[piece.Value];
-            Extent channel = piece.Start == 0 ? place.Offset : place.Offset.Plus(new Extent(piece.Start));
-            Extent channels = piece.IsWhole ? Extent.Of(piece.Value) : new Extent(piece.Count);
-            PlanBuffer buffer = _buffers[place.Storage];
-            BufferView? last = runs.Count == 0 ? null : runs[runs.Count - 1];
-            if (last is not null && last.Buffer == buffer && last.Channel.Plus(last.Channels) == channel)
+            return (Together(pieces), null);
+        }
+
+        var channels = _placement.Layouts.ByPlace(value);
+        BufferView[] sources = channels.GroupBy(c => c.Value).Select(group =>
+        {
+            int[] slots = group.Select(c => c.Slot).ToArray();
+            return ViewOf(group.Key) with { Channels = new Extent(slots.Length), Slots = slots };
+        }).Select(Plain).ToArray();
+        int[] order = channels.Select(c => c.Channel).ToArray();
+        return (sources, IsInOrder(order) ? null : order);
+    }
+
+    // Pieces of one value that follow each other become one view.
+    private IReadOnlyList<BufferView> Together(IReadOnlyList<Piece> pieces)
+    {
+        var views = new List<BufferView>();
+        for (int i = 0; i < pieces.Count;)
+        {
+            Value value = pieces[i].Value;
+            if (pieces[i].IsWhole)
             {
-                runs[runs.Count - 1] = last with { Channels = last.Channels.Plus(channels) };
+                views.Add(ViewOf(value));
+                i++;
+                continue;
             }
-            else
+
+            var slots = new List<int>();
+            for (; i < pieces.Count && pieces[i].Value == value; i++)
             {
-                runs.Add(new BufferView(buffer, channel, channels, piece.Value.Shape.Height, piece.Value.Shape.Width));
+                ChannelLayout layout = _placement.Layouts[value];
+                slots.AddRange(Enumerable.Range(pieces[i].Start, pieces[i].Count).Select(layout.SlotOf));
+            }
+
+            views.Add(Plain(ViewOf(value) with { Channels = new Extent(slots.Count), Slots = slots.ToArray() }));
+        }
+
+        return views;
+    }
+
+    // Leaves out the slots where they say nothing, and the blocks that no channel is in.
+    private static BufferView Plain(BufferView view)
+    {
+        int[] slots = view.Slots!;
+        int first = slots.Min() / ChannelLayout.Lanes;
+        int blocks = (slots.Max() / ChannelLayout.Lanes) + 1 - first;
+        int[] counted = slots.Select(s => s - (first * ChannelLayout.Lanes)).ToArray();
+        return view with
+        {
+            Block = view.Block.Plus(new Extent(first)),
+            Blocks = new Extent(blocks),
+            Slots = IsInOrder(counted) ? null : counted,
+        };
+    }
+
+    private static bool IsInOrder(int[] order)
+    {
+        for (int i = 0; i < order.Length; i++)
+        {
+            if (order[i] != i)
+            {
+                return false;
             }
         }
 
-        return runs;
+        return true;
     }
-
-    private BufferView ViewOf(Value value) => Runs([new Piece(value, 0, value.Shape.Channels)])[0];
-
-    private BufferView One(Value value)
-    {
-        IReadOnlyList<BufferView> runs = Runs(_placement.Views[value].Pieces);
-        return runs.Count == 1 ? runs[0] : throw new InvalidOperationException($"{value} lives in {runs.Count} places, its reader needs one");
-    }
-
-    private static int[]? Repeat(int[]? order, int multiplier) => order is null || multiplier == 1
-        ? order
-        : order.SelectMany(c => Enumerable.Range(c * multiplier, multiplier)).ToArray();
-
-    // The filter at place k is filter order[k]; it goes to that filter's plane.
-    private static int[]? Compose(int[]? order, int[]? planes) =>
-        order is null ? planes : planes is null ? order : order.Select(filter => planes[filter]).ToArray();
 }

@@ -41,6 +41,12 @@ internal unsafe interface ILanes<V>
     /// <summary>a &gt; b ? yes : no in every lane.</summary>
     static abstract V WhereGreater(V a, V b, V yes, V no);
 
+    /// <summary>yes where the mask's bits are set, no where they are clear.</summary>
+    static abstract V Select(V mask, V yes, V no);
+
+    /// <summary>Lane i of the result is the lane of a whose number the bits of lane i of <paramref name="from"/> hold as an int.</summary>
+    static abstract V Permute(V a, V from);
+
     /// <summary>2^n for integral n in [-126, 127].</summary>
     static abstract V PowerOfTwo(V n);
 

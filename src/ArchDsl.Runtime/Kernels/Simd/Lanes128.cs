@@ -62,6 +62,15 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
         Vector128.ConditionalSelect(Vector128.GreaterThan(a, b), yes, no);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Select(Vector128<float> mask, Vector128<float> yes, Vector128<float> no) => Vector128.ConditionalSelect(mask, yes, no);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Permute(Vector128<float> a, Vector128<float> from) => Avx.IsSupported ? Avx.PermuteVar(a, from.AsInt32())
+        : Ssse3.IsSupported ? Ssse3.Shuffle(a.AsByte(), Bytes(from)).AsSingle()
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.VectorTableLookup(a.AsByte(), Bytes(from)).AsSingle()
+        : Vector128.Shuffle(a, from.AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> PowerOfTwo(Vector128<float> n) =>
         Vector128.ShiftLeft(Vector128.ConvertToInt32(n) + Vector128.Create(127), 23).AsSingle();
 
@@ -72,4 +81,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> a) => Vector128.Sum(a);
+
+    // The numbers of the four bytes of each lane that is asked for.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Bytes(Vector128<float> lanes) =>
+        ((lanes.AsInt32() * Vector128.Create(0x04040404)) + Vector128.Create(0x03020100)).AsByte();
 }

@@ -20,6 +20,9 @@ public enum SimdWidth
 
 internal static class SimdWidths
 {
+    /// <summary>Floats of a vector.</summary>
+    public static int Lanes(SimdWidth width) => (int)width / (8 * sizeof(float));
+
     public static SimdWidth Resolve(SimdWidth width) => width switch
     {
         SimdWidth.Bits128 or SimdWidth.Bits256 or SimdWidth.Bits512 => width,

@@ -1,0 +1,46 @@
+using ArchDsl.Compiler.Graph;
+
+namespace ArchDsl.Compiler.Fusion.Placement;
+
+/// <summary>How a step reads a tensor.</summary>
+internal enum Reading
+{
+    /// <summary>Channel by channel, each from wherever it is: matrix products and what rearranges channels.</summary>
+    Gathered,
+
+    /// <summary>Whole blocks, lane by lane; the result keeps the slots. The blocks must lie side by side.</summary>
+    Blocks,
+
+    /// <summary>Whole blocks whose slots must be those of the result.</summary>
+    SameSlots,
+
+    /// <summary>A plain vector, channels in order.</summary>
+    InOrder,
+}
+
+internal static class Readings
+{
+    public static Reading Of(FusionStep step, Value value)
+    {
+        if (value == step.Gate)
+        {
+            return Reading.InOrder;
+        }
+
+        if (value == step.Residual)
+        {
+            return step.Operation is Conv2dOperation { Groups: 1 } ? Reading.Blocks : Reading.SameSlots;
+        }
+
+        return step.Operation switch
+        {
+            Conv2dOperation convolution when IsLanewise(convolution) => Reading.Blocks,
+            PoolOperation or GlobalPoolOperation or UpsampleOperation or ResizeOperation => Reading.Blocks,
+            ElementwiseOperation => Reading.SameSlots,
+            _ => Reading.Gathered,
+        };
+    }
+
+    /// <summary>A depthwise convolution with one filter a channel.</summary>
+    public static bool IsLanewise(Conv2dOperation convolution) => convolution.IsDepthwise && convolution.InChannels == convolution.OutChannels;
+}

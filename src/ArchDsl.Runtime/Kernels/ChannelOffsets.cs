@@ -1,0 +1,37 @@
+namespace ArchDsl.Runtime.Kernels;
+
+/// <summary>Where channels are, as a kernel that gathers them takes it: for each the distance in floats of its first pixel from the view it is given.</summary>
+public static class ChannelOffsets
+{
+    /// <summary>Offsets of channels that lie in the slots of channel-blocked tensors, C/16×H×W×16.</summary>
+    /// <param name="plane">Pixels of a map, H·W.</param>
+    /// <param name="runs">
+    /// Slots at equal distances: <c>Count</c> of them from slot <c>First</c> on, <c>Step</c> apart, of the tensor whose first
+    /// block begins <c>Offset</c> floats behind the view.
+    /// </param>
+    /// <exception cref="OverflowException">A channel is further away than an int tells.</exception>
+    public static int[] Of(int plane, params ReadOnlySpan<(int Offset, int First, int Step, int Count)> runs)
+    {
+        int total = 0;
+        foreach ((int _, int _, int _, int count) in runs)
+        {
+            total += count;
+        }
+
+        var offsets = new int[total];
+        int channel = 0;
+        foreach ((int offset, int first, int step, int count) in runs)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                int slot = first + (i * step);
+                offsets[channel++] = checked(offset + (slot / ChannelBlock.Lanes * ChannelBlock.Lanes * plane) + (slot % ChannelBlock.Lanes));
+            }
+        }
+
+        return offsets;
+    }
+
+    /// <summary>Offsets of the first <paramref name="channels"/> slots of one tensor.</summary>
+    internal static int[] InOrder(int channels, int plane) => Of(plane, (0, 0, 1, channels));
+}

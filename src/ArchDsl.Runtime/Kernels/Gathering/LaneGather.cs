@@ -1,0 +1,110 @@
+using ArchDsl.Runtime.Cpu;
+
+namespace ArchDsl.Runtime.Kernels.Gathering;
+
+/// <summary>
+/// How the vectors of a tensor are put together from channels that lie anywhere: for each vector of a target's block the
+/// source vectors it takes lanes from, which lanes, and to where.
+/// </summary>
+internal sealed unsafe class LaneGather
+{
+    private readonly int[] _first;
+    private readonly bool[] _straight;
+    private readonly int[] _wholeBlocks;
+    private readonly AlignedBuffer _offsets;
+    private readonly AlignedBuffer _lanes;
+    private readonly AlignedBuffer _masks;
+    private readonly int _count;
+
+    /// <summary>Plans the gathering for vectors of a number of lanes.</summary>
+    /// <param name="from">For each slot of the target how far pixel 0 of its source is from the start, or -1 for zeros.</param>
+    /// <param name="count">Lanes of a vector.</param>
+    /// <exception cref="ArgumentException">An offset is below -1.</exception>
+    public LaneGather(ReadOnlySpan<int> from, int count)
+    {
+        if (from.IsEmpty || from.IndexOfAnyExceptInRange(-1, int.MaxValue) >= 0)
+        {
+            throw new ArgumentException("channels must have places, none of them before the source's start");
+        }
+
+        int[] slots = Enumerable.Repeat(-1, ChannelBlock.Slots(from.Length)).ToArray();
+        from.CopyTo(slots);
+        _count = count;
+        _first = new int[(slots.Length / count) + 1];
+        _straight = new bool[slots.Length / count];
+        var parts = new List<(int Offset, int[] Lanes, int[] Mask)>();
+        for (int vector = 0; vector < _straight.Length; vector++)
+        {
+            int[] lanes = slots[(vector * count)..((vector + 1) * count)];
+            _straight[vector] = IsRun(lanes);
+            parts.AddRange(Parts(lanes));
+            _first[vector + 1] = parts.Count;
+        }
+
+        _wholeBlocks = slots.Chunk(ChannelBlock.Lanes).Select(lanes => IsRun(lanes) ? lanes[0] : -1).ToArray();
+        _offsets = OfInts(parts.Select(p => p.Offset));
+        _lanes = OfInts(parts.SelectMany(p => p.Lanes));
+        _masks = OfInts(parts.SelectMany(p => p.Mask));
+    }
+
+    /// <summary>Where a target's block is one block of the source as it stands, its offset there; else -1.</summary>
+    public int WholeBlock(int block) => _wholeBlocks[block];
+
+    /// <summary>Whether a target's vector is one vector of the source as it stands.</summary>
+    public bool IsStraight(int vector) => _straight[vector];
+
+    /// <summary>The one offset of a straight vector.</summary>
+    public int StraightOffset(int vector) => ((int*)_offsets.Pointer)[_first[vector]];
+
+    /// <summary>What to put together for any vector.</summary>
+    public GatheredVector this[int vector]
+    {
+        get
+        {
+            int first = _first[vector];
+            nint at = (nint)first * _count;
+            return new GatheredVector((int*)_offsets.Pointer + first, _lanes.Pointer + at, _masks.Pointer + at, _first[vector + 1] - first);
+        }
+    }
+
+    private static bool IsRun(int[] lanes)
+    {
+        for (int i = 0; i < lanes.Length; i++)
+        {
+            if (lanes[i] != lanes[0] + i)
+            {
+                return false;
+            }
+        }
+
+        return lanes[0] >= 0 && lanes[0] % lanes.Length == 0;
+    }
+
+    private static IEnumerable<(int Offset, int[] Lanes, int[] Mask)> Parts(int[] lanes)
+    {
+        int count = lanes.Length;
+        foreach (int part in lanes.Where(offset => offset >= 0).Select(offset => offset / count).Distinct())
+        {
+            bool[] here = lanes.Select(offset => offset >= 0 && offset / count == part).ToArray();
+            yield return (
+                part * count,
+                lanes.Select((offset, i) => here[i] ? offset % count : 0).ToArray(),
+                here.Select(taken => taken ? -1 : 0).ToArray());
+        }
+    }
+
+    private static AlignedBuffer OfInts(IEnumerable<int> values) =>
+        AlignedBuffer.Of(System.Runtime.InteropServices.MemoryMarshal.Cast<int, float>(values.ToArray().AsSpan()));
+}
+
+/// <summary>The source vectors of one vector, the lanes to take of each, and masks of where they go.</summary>
+internal readonly unsafe struct GatheredVector(int* offsets, float* lanes, float* masks, int count)
+{
+    public int* Offsets { get; } = offsets;
+
+    public float* Lanes { get; } = lanes;
+
+    public float* Masks { get; } = masks;
+
+    public int Count { get; } = count;
+}
