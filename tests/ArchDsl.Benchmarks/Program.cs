@@ -7,6 +7,7 @@ internal static class Program
     private static readonly (string Name, string Summary, Action<string[]> Run)[] Commands =
     [
         ("generator", "the source generator: 1, 20 and 200 files, cold and after edits", GeneratorCommand.Run),
+        ("kernels", "single convolutions: GFLOP/s and share of the measured peak", Kernels.KernelsCommand.Run),
         ("compiler", "the compiler without a host: parse and bind, emit by target", CompilerCommand.Run),
     ];
 
