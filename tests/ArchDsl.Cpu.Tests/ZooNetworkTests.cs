@@ -13,7 +13,6 @@ public sealed class ZooNetworkTests
     [InlineData("cspnet", "SEDarknet21(average: true)", 32)]
     [InlineData("cs3", "CS3DarknetS(unit: edge, ratio: 3/2, se: 1/4)", 48)]
     [InlineData("cs3", "CS3SEDarknetXDW(depth: [1, 1, 2, 1])", 32)]
-    [InlineData("darknet", "CSPResNeXt50Cfg", 32)]
     [InlineData("darknet", "ResNet10Cfg", 32)]
     [InlineData("darknet", "CSPDarknet53ElasticCfg", 48)]
     [InlineData("darknet", "CSPMobileNetV2Cfg", 48)]
