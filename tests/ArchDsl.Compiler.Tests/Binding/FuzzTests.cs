@@ -63,7 +63,7 @@ public sealed class FuzzTests
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         string tests = Path.Combine(Repository.Root, "tests", "ArchDsl.Compiler.Tests");
-        foreach ((string name, string folder) in new[] { ("Examples", Path.Combine(tests, "Examples")), ("Networks", ArchText.NetworkFolder), ("Zoo", ArchText.ZooFolder), ("Broken", ArchText.Folder("Broken")) })
+        foreach ((string name, string folder) in new[] { ("Examples", Path.Combine(tests, "Examples")), ("Zoo", ArchText.ZooFolder), ("Broken", ArchText.Folder("Broken")) })
         {
             foreach (string path in Directory.EnumerateFiles(folder, "*.arch"))
             {
