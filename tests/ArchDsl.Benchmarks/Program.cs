@@ -1,22 +1,24 @@
+using ArchDsl.Benchmarks.Compare;
 using ArchDsl.Benchmarks.Generator;
 
 namespace ArchDsl.Benchmarks;
 
 internal static class Program
 {
-    private static readonly (string Name, string Summary, Action<string[]> Run)[] Commands =
+    private static readonly (string Name, string Summary, Func<string[], int> Run)[] Commands =
     [
         ("generator", "the source generator: 1, 20 and 200 files, cold and after edits", GeneratorCommand.Run),
         ("compiler", "the compiler without a host: parse and bind, emit by target", CompilerCommand.Run),
+        ("compare", "generated CPU classes against ONNX Runtime and PyTorch; has options of its own: --help", CompareCommand.Run),
     ];
 
     private static int Main(string[] arguments)
     {
-        (string Name, string Summary, Action<string[]> Run) command =
+        (string Name, string Summary, Func<string[], int> Run) command =
             Commands.FirstOrDefault(c => arguments.Length > 0 && c.Name == arguments[0]);
         if (command.Run is null)
         {
-            Console.Error.WriteLine("usage: dotnet run -c Release --project tests/ArchDsl.Benchmarks -- COMMAND [options of BenchmarkDotNet]");
+            Console.Error.WriteLine("usage: dotnet run -c Release --project tests/ArchDsl.Benchmarks -- COMMAND [options]");
             foreach ((string name, string summary, _) in Commands)
             {
                 Console.Error.WriteLine($"  {name,-10} {summary}");
@@ -25,7 +27,6 @@ internal static class Program
             return 2;
         }
 
-        command.Run(arguments[1..]);
-        return 0;
+        return command.Run(arguments[1..]);
     }
 }
