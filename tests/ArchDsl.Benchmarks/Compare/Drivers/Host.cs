@@ -46,7 +46,6 @@ internal static class Host
                 times[i] = Time(network, input, output);
             }
 
-            // Precise counts cost the reading itself nothing on the heap: what is left is what the runs took.
             long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
             Say($"{{\"ms\":[{string.Join(',', times.Select(t => t.ToString("F4", CultureInfo.InvariantCulture)))}],\"allocated\":{allocated}}}");
         }

@@ -4,11 +4,19 @@ arguments: model input output batch threads shape (C,H,W)
 """
 
 import json
-import resource
+import mmap
 import sys
 import time
 
 import torch
+
+
+def resident_megabytes():
+    try:
+        with open("/proc/self/statm") as pages:
+            return int(pages.read().split()[1]) * mmap.PAGESIZE / 2**20
+    except OSError:
+        return 0.0
 
 
 def say(answer):
@@ -18,7 +26,7 @@ def say(answer):
 def main(model, input_file, output_file, batch, threads, shape):
     torch.set_num_threads(int(threads))
     torch.set_num_interop_threads(1)
-    base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    base = resident_megabytes()
     start = time.perf_counter()
     net = torch.jit.optimize_for_inference(torch.jit.load(model))
     loaded = time.perf_counter()

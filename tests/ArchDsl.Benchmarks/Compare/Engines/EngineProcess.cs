@@ -51,7 +51,7 @@ internal sealed class EngineProcess : IDisposable
     /// <summary>The most memory the process had resident so far.</summary>
     public double PeakMegabytes { get; private set; }
 
-    /// <summary>Bytes that managed runs allocated so far, 0 for the peers.</summary>
+    /// <summary>Bytes that managed runs allocated since the warm-up, 0 for the peers.</summary>
     public long Allocated { get; private set; }
 
     /// <summary>A figure of the engine's own about its start: load_ms, first_ms, base_mb, arena_bytes, machine_bits; 0 where it gives none.</summary>
@@ -68,6 +68,9 @@ internal sealed class EngineProcess : IDisposable
         Allocated += answer.TryGetProperty("allocated", out JsonElement bytes) ? bytes.GetInt64() : 0;
         return answer.GetProperty("ms").EnumerateArray().Select(v => v.GetDouble()).ToArray();
     }
+
+    /// <summary>Forgets what was allocated: the runtime itself does so while it still compiles.</summary>
+    public void EndWarmUp() => Allocated = 0;
 
     public void Dispose()
     {

@@ -4,16 +4,18 @@ namespace ArchDsl.Benchmarks.Compare.Measuring;
 
 /// <summary>What one engine did with one network, batch and thread count.</summary>
 /// <param name="Milliseconds">The median of a batch, after warm-up.</param>
+/// <param name="Best">The shortest of the times.</param>
 /// <param name="Spread">The middle half of the times, as a part of the median.</param>
 /// <param name="StartMilliseconds">From the start of the process to the first result.</param>
 /// <param name="SessionMilliseconds">From the loaded library to the first result: what loading the model and the first run took.</param>
 /// <param name="PeakMegabytes">The most memory the process had resident.</param>
 /// <param name="BaseMegabytes">What it had before it loaded the network.</param>
 /// <param name="Error">The largest difference from double precision, as a part of the largest output.</param>
-/// <param name="Allocated">Bytes that runs allocated, 0 for the peers.</param>
+/// <param name="Allocated">Bytes that runs allocated after warm-up, 0 for the peers.</param>
 /// <param name="ArenaBytes">Bytes of arena of a sample, 0 for the peers.</param>
 internal sealed record Measurement(
     double Milliseconds,
+    double Best,
     double Spread,
     double StartMilliseconds,
     double SessionMilliseconds,

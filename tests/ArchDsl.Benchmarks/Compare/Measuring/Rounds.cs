@@ -82,6 +82,7 @@ internal sealed class Rounds(OwnEngine own, OnnxRuntimeEngine? onnxRuntime, PyTo
             last = process.Run(1)[0];
         }
 
+        process.EndWarmUp();
         return last;
     }
 
@@ -90,6 +91,7 @@ internal sealed class Rounds(OwnEngine own, OnnxRuntimeEngine? onnxRuntime, PyTo
         double median = Statistics.Median(times);
         return new Measurement(
             median,
+            times.Min(),
             (Statistics.Quantile(times, 0.75) - Statistics.Quantile(times, 0.25)) / median,
             Statistics.Median(starts.Append(process.StartMilliseconds)),
             process.Figure("load_ms") + process.Figure("first_ms"),

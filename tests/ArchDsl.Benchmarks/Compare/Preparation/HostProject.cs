@@ -8,6 +8,9 @@ namespace ArchDsl.Benchmarks.Compare.Preparation;
 /// </summary>
 internal sealed class HostProject
 {
+    // What a restore says that finds no ReadyToRun compiler, and what the SDK says without one for this system.
+    private static readonly string[] NoCompiler = ["NU1101", "NU1102", "NETSDK1094"];
+
     private HostProject(string program, bool isReadyToRun)
     {
         Program = program;
@@ -50,7 +53,7 @@ internal sealed class HostProject
         {
             Publish(folder, output, isReadyToRun);
         }
-        catch (CompareException e) when (e.Message.Contains("NU1101", StringComparison.Ordinal) || e.Message.Contains("NETSDK1094", StringComparison.Ordinal))
+        catch (CompareException e) when (NoCompiler.Any(code => e.Message.Contains(code, StringComparison.Ordinal)))
         {
             isReadyToRun = false;
             Publish(folder, output, isReadyToRun);

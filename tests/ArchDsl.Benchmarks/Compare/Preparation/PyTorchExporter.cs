@@ -16,10 +16,9 @@ internal sealed class PyTorchExporter
 
     public string Version { get; }
 
-    /// <summary>Finds an interpreter that has PyTorch, ARCHDSL_PYTHON first; null where there is none.</summary>
+    /// <summary>Finds an interpreter that has PyTorch: ARCHDSL_PYTHON or one of the usual names; null where there is none.</summary>
     public static PyTorchExporter? Find() =>
-        new[] { Environment.GetEnvironmentVariable("ARCHDSL_PYTHON"), "/usr/bin/python3", "python3", "python" }
-            .OfType<string>()
+        (Environment.GetEnvironmentVariable("ARCHDSL_PYTHON") is { } named ? [named] : new[] { "/usr/bin/python3", "python3", "python" })
             .FirstOrDefault(p => Command.Exists(p, "-c", "import torch, numpy")) is { } python
             ? new PyTorchExporter(python)
             : null;

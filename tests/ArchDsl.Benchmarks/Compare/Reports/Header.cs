@@ -21,6 +21,11 @@ internal static class Header
         report.WriteLine(exporter is not null
             ? $"PyTorch       {exporter.Version}, frozen TorchScript, optimize_for_inference"
             : "PyTorch       not here: needs a python3 with torch and numpy (ARCHDSL_PYTHON names one)");
+        if (OtherLoad.Watch() is { } taken and > 0.05)
+        {
+            report.WriteLine(Text($"busy          other programs take {taken:P0} of the processors: these times are no more than a hint"));
+        }
+
         report.WriteLine(Affinity.IsHere
             ? "processors    each engine is held to as many as it has threads, the same ones for all"
             : "processors    engines are not held to processors: there is no taskset");

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using ArchDsl.Benchmarks.Compare.Measuring;
 
 namespace ArchDsl.Benchmarks.Compare.Reports;
@@ -32,6 +31,9 @@ internal static class JsonReport
         OnnxruntimeSessionMs = Rounded(row.OnnxRuntime?.SessionMilliseconds),
         PytorchFirstResultMs = Rounded(row.PyTorch?.StartMilliseconds),
         ShareOfPeak = Rounded(row.ShareOfPeak),
+        BestMs = Rounded(row.Own.Best),
+        OnnxruntimeBestMs = Rounded(row.OnnxRuntime?.Best),
+        PytorchBestMs = Rounded(row.PyTorch?.Best),
         Spread = Rounded(row.Own.Spread),
         Disagreement = row.Disagreement,
         ArenaBytes = row.Own.ArenaBytes,
@@ -60,7 +62,6 @@ internal static class JsonReport
 
         public required double? Ratio { get; init; }
 
-        [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
         public required double MaxRelError { get; init; }
 
         public required double PeakMb { get; init; }
@@ -84,6 +85,12 @@ internal static class JsonReport
         public required double? PytorchFirstResultMs { get; init; }
 
         public required double ShareOfPeak { get; init; }
+
+        public required double BestMs { get; init; }
+
+        public required double? OnnxruntimeBestMs { get; init; }
+
+        public required double? PytorchBestMs { get; init; }
 
         public required double Spread { get; init; }
 
