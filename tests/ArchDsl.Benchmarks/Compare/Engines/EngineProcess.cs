@@ -13,6 +13,7 @@ internal sealed class EngineProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
     private readonly JsonElement _ready;
+    private long? _allocated;
 
     /// <summary>Starts the process and waits for its first result.</summary>
     /// <exception cref="CompareException">There is none.</exception>
@@ -51,8 +52,11 @@ internal sealed class EngineProcess : IDisposable
     /// <summary>The most memory the process had resident so far.</summary>
     public double PeakMegabytes { get; private set; }
 
-    /// <summary>Bytes that managed runs allocated since the warm-up, 0 for the peers.</summary>
-    public long Allocated { get; private set; }
+    /// <summary>
+    /// Bytes that the managed runs of a turn allocated, the least of any turn since the warm-up; 0 for the peers. What runs
+    /// allocate every turn has; what the runtime takes for itself now and then not.
+    /// </summary>
+    public long Allocated => _allocated ?? 0;
 
     /// <summary>A figure of the engine's own about its start: load_ms, first_ms, base_mb, arena_bytes, machine_bits; 0 where it gives none.</summary>
     public double Figure(string name) => _ready.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : 0;
@@ -65,12 +69,16 @@ internal sealed class EngineProcess : IDisposable
         _process.StandardInput.Flush();
         JsonElement answer = Answer();
         PeakMegabytes = Peak();
-        Allocated += answer.TryGetProperty("allocated", out JsonElement bytes) ? bytes.GetInt64() : 0;
+        if (answer.TryGetProperty("allocated", out JsonElement bytes))
+        {
+            _allocated = Math.Min(_allocated ?? long.MaxValue, bytes.GetInt64());
+        }
+
         return answer.GetProperty("ms").EnumerateArray().Select(v => v.GetDouble()).ToArray();
     }
 
-    /// <summary>Forgets what was allocated: the runtime itself does so while it still compiles.</summary>
-    public void EndWarmUp() => Allocated = 0;
+    /// <summary>Forgets what was allocated so far.</summary>
+    public void EndWarmUp() => _allocated = null;
 
     public void Dispose()
     {

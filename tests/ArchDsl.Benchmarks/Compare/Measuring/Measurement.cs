@@ -11,7 +11,7 @@ namespace ArchDsl.Benchmarks.Compare.Measuring;
 /// <param name="PeakMegabytes">The most memory the process had resident.</param>
 /// <param name="BaseMegabytes">What it had before it loaded the network.</param>
 /// <param name="Error">The largest difference from double precision, as a part of the largest output.</param>
-/// <param name="Allocated">Bytes that runs allocated after warm-up, 0 for the peers.</param>
+/// <param name="Allocated">Bytes that a turn of runs allocated after warm-up, 0 for the peers.</param>
 /// <param name="ArenaBytes">Bytes of arena of a sample, 0 for the peers.</param>
 internal sealed record Measurement(
     double Milliseconds,
