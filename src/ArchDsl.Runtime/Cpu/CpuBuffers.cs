@@ -45,6 +45,24 @@ public ref struct CpuBuffers
     /// <summary>The eighth output.</summary>
     public Span<float> Output7;
 
+    internal CpuBuffers(float[][] inputs, float[][] outputs)
+    {
+        Input0 = Of(inputs, 0);
+        Input1 = Of(inputs, 1);
+        Input2 = Of(inputs, 2);
+        Input3 = Of(inputs, 3);
+        Output0 = Of(outputs, 0);
+        Output1 = Of(outputs, 1);
+        Output2 = Of(outputs, 2);
+        Output3 = Of(outputs, 3);
+        Output4 = Of(outputs, 4);
+        Output5 = Of(outputs, 5);
+        Output6 = Of(outputs, 6);
+        Output7 = Of(outputs, 7);
+
+        static float[] Of(float[][] buffers, int index) => index < buffers.Length ? buffers[index] : [];
+    }
+
     internal readonly int InputLength(int index) =>
         index switch { 0 => Input0.Length, 1 => Input1.Length, 2 => Input2.Length, _ => Input3.Length };
 

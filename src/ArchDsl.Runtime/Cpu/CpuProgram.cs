@@ -1,4 +1,5 @@
 using ArchDsl.Runtime.Kernels;
+using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Cpu;
 
@@ -16,6 +17,7 @@ public abstract unsafe class CpuProgram : IDisposable
     private readonly TensorInfo[] _outputs;
     private readonly List<Kernel> _kernels = [];
     private readonly int _threads;
+    private readonly SimdWidth _width;
     private readonly float*[] _inputBatches;
     private readonly float*[] _outputBatches;
     private Team? _team;
@@ -40,6 +42,7 @@ public abstract unsafe class CpuProgram : IDisposable
         }
 
         _threads = options.Count;
+        _width = options.Width;
         _inputs = inputs;
         _outputs = outputs;
         _inputBatches = new float*[inputs.Length];
@@ -51,6 +54,44 @@ public abstract unsafe class CpuProgram : IDisposable
 
     /// <summary>Bytes of arena that one sample in flight takes.</summary>
     public long ArenaBytes { get; private set; }
+
+    /// <summary>Measures where the time of one sample goes, on input that means nothing.</summary>
+    /// <param name="runs">How many runs are timed, after a few to warm up.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="runs"/> is below 1.</exception>
+    /// <exception cref="InvalidOperationException">A call of this instance has not returned yet.</exception>
+    /// <exception cref="ObjectDisposedException">The network was disposed of.</exception>
+    public CpuProfile Profile(int runs = 20)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
+        StepInfo[] steps = Steps();
+        var clock = new StepClock(steps.Length, runs);
+        float[][] inputs = _inputs.Select(i => Enumerable.Range(0, i.Floats).Select(n => MathF.Sin(n)).ToArray()).ToArray();
+        float[][] outputs = _outputs.Select(o => new float[o.Floats]).ToArray();
+        var buffers = new CpuBuffers(inputs, outputs);
+        for (int i = 0; i < 3; i++)
+        {
+            Execute(buffers);
+        }
+
+        // A sample of its own: by itself on one thread, together on several.
+        CpuWorker watched = _threads == 1 ? _alone[0] : _together[0];
+        watched.Clock = clock;
+        try
+        {
+            for (int i = 0; i < runs; i++)
+            {
+                clock.Start();
+                Execute(buffers);
+            }
+        }
+        finally
+        {
+            watched.Clock = null;
+        }
+
+        StepProfile[] profile = steps.Select((s, i) => new StepProfile(s.Name, s.Kernel.Method, clock.Median(i), s.Macs, s.Bytes)).ToArray();
+        return new CpuProfile(profile, _threads, FmaPeak.Gflops(_width) * _threads);
+    }
 
     /// <summary>Ends the worker threads, if there are any.</summary>
     public void Dispose()
@@ -96,6 +137,9 @@ public abstract unsafe class CpuProgram : IDisposable
         _together = Enumerable.Range(0, threads)
             .Select(i => new CpuWorker(i, threads, arenas[0], sums[0], scratch[i], _inputs.Length, _outputs.Length, _team, shared)).ToArray();
     }
+
+    /// <summary>The kernels that <see cref="Forward"/> runs, in its order.</summary>
+    protected abstract StepInfo[] Steps();
 
     /// <summary>Computes one worker's share of one sample.</summary>
     /// <param name="w">The calling thread's worker: its inputs, outputs and arena.</param>

@@ -40,6 +40,9 @@ public sealed unsafe class CpuWorker
 
     internal float* Scratch { get; }
 
+    /// <summary>What times the steps; null but in a profile.</summary>
+    internal StepClock? Clock { get; set; }
+
     /// <summary>Scratch that all threads of the sample see; null where there is but one.</summary>
     internal float* Shared { get; }
 
@@ -57,6 +60,9 @@ public sealed unsafe class CpuWorker
 
     /// <summary>Waits until every thread of the sample has finished the steps before.</summary>
     public void Sync() => _team?.Meet();
+
+    /// <summary>Says that step number <paramref name="step"/> is done: nothing, but while a profile is taken.</summary>
+    public void Mark(int step) => Clock?.Mark(step);
 
     internal void BindInput(int index, float* sample) => _inputs[index] = sample;
 

@@ -28,7 +28,7 @@ public sealed unsafe class Affine : Kernel
     /// counts as zero; null where each slot comes from the same slot.
     /// </param>
     /// <param name="width">The vector width; by default the machine's best.</param>
-    /// <exception cref="ArgumentException">The norm or the places do not hold one value a slot, or a place is below -1.</exception>
+    /// <exception cref="ArgumentException">The norm or the places do not hold one value a slot.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no slot or no pixel.</exception>
     public Affine(int slots, int plane, Activation activation = default, ScaleShift? norm = null, int[]? from = null, SimdWidth width = SimdWidth.Best)
     {
@@ -47,7 +47,7 @@ public sealed unsafe class Affine : Kernel
         _width = SimdWidths.Resolve(width);
         _scale = norm is null ? null : BlockValues.Of(norm.Scale);
         _shift = norm is null ? null : BlockValues.Of(norm.Shift);
-        _gather = from is null ? null : new LaneGather(from, SimdWidths.Lanes(_width));
+        _gather = from is null ? null : new LaneGather(from.Select(offset => offset == -1 ? LaneGather.Nothing : offset).ToArray(), SimdWidths.Lanes(_width));
     }
 
     /// <summary>Computes this worker's share of one sample.</summary>

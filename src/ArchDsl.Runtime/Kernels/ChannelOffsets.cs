@@ -32,6 +32,8 @@ public static class ChannelOffsets
         return offsets;
     }
 
-    /// <summary>Offsets of the first <paramref name="channels"/> slots of one tensor.</summary>
-    internal static int[] InOrder(int channels, int plane) => Of(plane, (0, 0, 1, channels));
+    /// <summary>Offsets of the first slots of one channel-blocked tensor.</summary>
+    /// <param name="channels">How many.</param>
+    /// <param name="plane">Pixels of a map, H·W.</param>
+    public static int[] InOrder(int channels, int plane) => Of(plane, (0, 0, 1, channels));
 }

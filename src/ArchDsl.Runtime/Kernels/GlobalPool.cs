@@ -62,6 +62,8 @@ public sealed unsafe class GlobalPool : Kernel
         }
     }
 
+    internal override int ScratchFloats(int parts) => ChannelBlock.Lanes;
+
     private void Compute<L, V>(CpuWorker worker, float* source, float* target)
         where L : struct, ILanes<V>
         where V : struct
@@ -77,7 +79,8 @@ public sealed unsafe class GlobalPool : Kernel
                 continue;
             }
 
-            MapReduction<L, V>.Sums(map, _plane, to);
+            MapReduction<L, V>.Clear(to, worker.Scratch);
+            MapReduction<L, V>.AddPixels(map, _plane, to, worker.Scratch);
             for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
             {
                 L.Store(to + lane, L.Div(L.Load(to + lane), L.Set(_plane)));

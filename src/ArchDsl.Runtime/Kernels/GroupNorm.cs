@@ -73,7 +73,7 @@ public sealed unsafe class GroupNorm : Kernel
         }
     }
 
-    internal override int ScratchFloats(int parts) => (FloatsPerSlot * _slots) + (4 * ChannelBlock.Lanes) + (BlockChunks.Longest * ChannelBlock.Lanes);
+    internal override int ScratchFloats(int parts) => (FloatsPerSlot * _slots) + (2 * ChannelBlock.Lanes) + (BlockChunks.Longest * ChannelBlock.Lanes);
 
     internal override int SharedFloats(int parts) => parts == 1 ? 0 : FloatsPerSlot * _slots;
 
@@ -112,12 +112,12 @@ public sealed unsafe class GroupNorm : Kernel
         where V : struct
     {
         float* centres = own;
-        float* part = own + ChannelBlock.Lanes;
-        float* gathered = own + (4 * ChannelBlock.Lanes);
+        float* lost = own + ChannelBlock.Lanes;
+        float* gathered = lost + ChannelBlock.Lanes;
         for (int block = begin; block < end; block++)
         {
             float* total = to + (block * ChannelBlock.Lanes);
-            new Span<float>(total, ChannelBlock.Lanes).Clear();
+            MapReduction<L, V>.Clear(total, lost);
             for (int lane = 0; lane < ChannelBlock.Lanes && sums != null; lane++)
             {
                 int channel = (block * ChannelBlock.Lanes) + lane;
@@ -128,25 +128,20 @@ public sealed unsafe class GroupNorm : Kernel
             {
                 int pixels = Math.Min(BlockChunks.Longest, _plane - first);
                 float* from = source + ((nint)first * ChannelBlock.Lanes);
-                int whole = _gather.WholeBlock(block);
-                float* map = whole >= 0 ? from + whole : gathered;
-                if (whole < 0)
+                bool isWhole = _gather.IsWhole(block, out int whole);
+                float* map = isWhole ? from + whole : gathered;
+                if (!isWhole)
                 {
                     BlockLoops<L, V>.Affine(_gather, block, from, ChannelBlock.Lanes, gathered, pixels);
                 }
 
                 if (sums == null)
                 {
-                    MapReduction<L, V>.Sums(map, pixels, part);
+                    MapReduction<L, V>.AddPixels(map, pixels, total, lost);
                 }
                 else
                 {
-                    MapReduction<L, V>.SquaresAround(map, pixels, centres, part);
-                }
-
-                for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
-                {
-                    L.Store(total + lane, L.Add(L.Load(total + lane), L.Load(part + lane)));
+                    MapReduction<L, V>.AddSquares(map, pixels, centres, total, lost);
                 }
             }
         }

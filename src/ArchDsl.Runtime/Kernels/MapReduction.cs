@@ -3,50 +3,50 @@ using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
 
-/// <summary>One number for each of the 16 channels of a block, over all its pixels.</summary>
+/// <summary>One number for each of the 16 channels of a block, over many pixels.</summary>
+/// <remarks>
+/// Runs of pixels are added up by themselves, in the nearest cache for all vectors of lanes, and their sums with Kahan's
+/// compensation: rounding does not pile up however large the map.
+/// </remarks>
 internal static unsafe class MapReduction<L, V>
     where L : struct, ILanes<V>
     where V : struct
 {
-    // Runs are added up by themselves first: they stay in the nearest cache for all vectors, and rounding does not pile up.
     private const int Run = 64;
 
-    /// <summary>The sum of the pixels.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sums(float* block, int pixels, float* to)
+    /// <summary>Starts sums.</summary>
+    /// <param name="sums">16 sums.</param>
+    /// <param name="lost">What they lost in rounding, 16 floats.</param>
+    public static void Clear(float* sums, float* lost)
     {
-        for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
-        {
-            L.Store(to + lane, L.Zero);
-        }
+        new Span<float>(sums, ChannelBlock.Lanes).Clear();
+        new Span<float>(lost, ChannelBlock.Lanes).Clear();
+    }
 
+    /// <summary>Adds pixels to the sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddPixels(float* block, int pixels, float* sums, float* lost)
+    {
         for (int first = 0; first < pixels; first += Run)
         {
             int count = Math.Min(Run, pixels - first);
             for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
             {
-                float* at = block + ((nint)first * ChannelBlock.Lanes) + lane;
-                L.Store(to + lane, L.Add(L.Load(to + lane), Sum(at, count)));
+                Add(Sum(block + ((nint)first * ChannelBlock.Lanes) + lane, count), sums + lane, lost + lane);
             }
         }
     }
 
-    /// <summary>The sum of (pixel - centre)^2, one centre a channel.</summary>
+    /// <summary>Adds (pixel - centre)^2 to the sums, one centre a channel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SquaresAround(float* block, int pixels, float* centres, float* to)
+    public static void AddSquares(float* block, int pixels, float* centres, float* sums, float* lost)
     {
-        for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
-        {
-            L.Store(to + lane, L.Zero);
-        }
-
         for (int first = 0; first < pixels; first += Run)
         {
             int count = Math.Min(Run, pixels - first);
             for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
             {
-                float* at = block + ((nint)first * ChannelBlock.Lanes) + lane;
-                L.Store(to + lane, L.Add(L.Load(to + lane), Squares(at, count, L.Load(centres + lane))));
+                Add(Squares(block + ((nint)first * ChannelBlock.Lanes) + lane, count, L.Load(centres + lane)), sums + lane, lost + lane);
             }
         }
     }
@@ -55,16 +55,32 @@ internal static unsafe class MapReduction<L, V>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Largest(float* block, int pixels, float* to)
     {
-        for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
+        new Span<float>(to, ChannelBlock.Lanes).Fill(float.NegativeInfinity);
+        for (int first = 0; first < pixels; first += Run)
         {
-            V largest = L.Load(block + lane);
-            for (int i = 1; i < pixels; i++)
+            int count = Math.Min(Run, pixels - first);
+            for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
             {
-                largest = L.Max(largest, L.Load(block + ((nint)i * ChannelBlock.Lanes) + lane));
-            }
+                float* at = block + ((nint)first * ChannelBlock.Lanes) + lane;
+                V largest = L.Load(to + lane);
+                for (int i = 0; i < count; i++, at += ChannelBlock.Lanes)
+                {
+                    largest = L.Max(largest, L.Load(at));
+                }
 
-            L.Store(to + lane, largest);
+                L.Store(to + lane, largest);
+            }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(V part, float* sum, float* lost)
+    {
+        V before = L.Load(sum);
+        V wanted = L.Sub(part, L.Load(lost));
+        V after = L.Add(before, wanted);
+        L.Store(lost, L.Sub(L.Sub(after, before), wanted));
+        L.Store(sum, after);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -90,13 +106,21 @@ internal static unsafe class MapReduction<L, V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Squares(float* at, int count, V centre)
     {
-        V sum = L.Zero;
-        for (; count > 0; count--, at += ChannelBlock.Lanes)
+        V a = L.Zero, b = L.Zero;
+        for (; count >= 2; count -= 2, at += 2 * ChannelBlock.Lanes)
         {
-            V off = L.Sub(L.Load(at), centre);
-            sum = L.Fma(off, off, sum);
+            V first = L.Sub(L.Load(at), centre);
+            V second = L.Sub(L.Load(at + ChannelBlock.Lanes), centre);
+            a = L.Fma(first, first, a);
+            b = L.Fma(second, second, b);
         }
 
-        return sum;
+        if (count > 0)
+        {
+            V last = L.Sub(L.Load(at), centre);
+            a = L.Fma(last, last, a);
+        }
+
+        return L.Add(a, b);
     }
 }

@@ -46,7 +46,7 @@ public sealed unsafe class PartialAdd : Kernel
         }
 
         var added = new int[body.Length];
-        Array.Fill(added, -1);
+        Array.Fill(added, LaneGather.Nothing);
         shortcut.CopyTo(added, 0);
         _height = height;
         _width = width;

@@ -21,7 +21,7 @@ public sealed unsafe class ToPlanes : Kernel
     /// <param name="channels">For each channel how many floats behind the source view pixel 0 is.</param>
     /// <param name="plane">Pixels of a map, H·W.</param>
     /// <param name="width">The vector width; by default the machine's best.</param>
-    /// <exception cref="ArgumentException">There is no channel, or a place is before the source's start.</exception>
+    /// <exception cref="ArgumentException">There is no channel.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no pixel.</exception>
     public ToPlanes(int[] channels, int plane, SimdWidth width = SimdWidth.Best)
     {
@@ -58,8 +58,9 @@ public sealed unsafe class ToPlanes : Kernel
         {
             (int block, int first, int pixels) = _chunks[i];
             float* from = source + ((nint)first * ChannelBlock.Lanes);
-            float* map = from + _gather.WholeBlock(block);
-            if (_gather.WholeBlock(block) < 0)
+            bool isWhole = _gather.IsWhole(block, out int whole);
+            float* map = from + whole;
+            if (!isWhole)
             {
                 map = worker.Scratch;
                 BlockLoops<L, V>.Affine(_gather, block, from, ChannelBlock.Lanes, map, pixels);

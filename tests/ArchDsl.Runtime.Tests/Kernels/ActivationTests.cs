@@ -31,9 +31,9 @@ public sealed unsafe class ActivationTests
         float[] x = Enumerable.Range(-4500, 9001).Select(i => i * 0.002f)
             .Concat([0f, -0f, 1e-20f, -1e-20f, 1e-4f, -1e-4f, 40f, -40f, 80f, -80f]).ToArray();
         var bench = new Bench();
-        View source = bench.Place(x);
-        View target = bench.Reserve(x.Length);
-        var kernel = new Affine(1, x.Length, activation, width: width);
+        View source = bench.Place(Blocks.Block(x, 1));
+        View target = bench.Reserve(ChannelBlock.Slots(x.Length));
+        var kernel = new Affine(x.Length, 1, activation, width: width);
         bench.Run(kernel, w => kernel.Run(w, source, target));
         double worst = 0;
         for (int i = 0; i < x.Length; i++)
@@ -63,9 +63,9 @@ public sealed unsafe class ActivationTests
         foreach ((ActivationKind kind, float[] expected) in cases)
         {
             var bench = new Bench();
-            View source = bench.Place(x);
-            View target = bench.Reserve(x.Length);
-            var kernel = new Affine(1, x.Length, new Activation(kind), width: width);
+            View source = bench.Place(Blocks.Block(x, 1));
+            View target = bench.Reserve(ChannelBlock.Slots(x.Length));
+            var kernel = new Affine(x.Length, 1, new Activation(kind), width: width);
             bench.Run(kernel, w => kernel.Run(w, source, target));
             for (int i = 0; i < x.Length; i++)
             {

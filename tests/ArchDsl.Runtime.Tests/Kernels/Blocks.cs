@@ -36,4 +36,14 @@ internal static unsafe class Blocks
 
         return planes;
     }
+
+    /// <summary>Holds the first channels of some blocks against planes.</summary>
+    public static void Close(double[] expected, View actual, int channels, int plane, double tolerance = 2e-5)
+    {
+        float[] planes = Unblock(actual, channels, plane);
+        fixed (float* pointer = planes)
+        {
+            Bench.Close(expected, new View(pointer), tolerance);
+        }
+    }
 }

@@ -38,11 +38,11 @@ internal static class Barriers
 
         Extent beginA = a.Buffer.Offset.Plus(a.Offset);
         Extent beginB = b.Buffer.Offset.Plus(b.Offset);
-        if (beginA.Expression is not null || beginB.Expression is not null || a.Channels.Expression is not null || b.Channels.Expression is not null)
+        if (beginA.Expression is not null || beginB.Expression is not null || a.Floats.Expression is not null || b.Floats.Expression is not null)
         {
             return true;
         }
 
-        return beginA.Value < beginB.Value + (b.Channels.Value * b.Plane) && beginB.Value < beginA.Value + (a.Channels.Value * a.Plane);
+        return beginA.Value < beginB.Value + b.Floats.Value && beginB.Value < beginA.Value + a.Floats.Value;
     }
 }

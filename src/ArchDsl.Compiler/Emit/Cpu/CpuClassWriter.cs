@@ -1,3 +1,4 @@
+using ArchDsl.Compiler.Analysis;
 using ArchDsl.Compiler.Emit.Code;
 using ArchDsl.Compiler.Fusion.Plan;
 using ArchDsl.Compiler.Graph;
@@ -40,6 +41,7 @@ internal sealed class CpuClassWriter
             WriteConstructor();
             new LoadMembers(_writer, _plan, _names, _options).Write();
             new RunMembers(_writer, _plan, _names).Write();
+            WriteSteps();
             WriteForward();
         }
     }
@@ -130,6 +132,25 @@ internal sealed class CpuClassWriter
         return $"new TensorInfo({Identifiers.Quote(name)}, {channels}, {Numbers.Whole(node.Shape.Height)}, {Numbers.Whole(node.Shape.Width)})";
     }
 
+    private void WriteSteps()
+    {
+        _writer.Line("/// <inheritdoc/>");
+        _writer.Line("protected override StepInfo[] Steps() =>");
+        _writer.Line("[");
+        using (_writer.Indent())
+        {
+            foreach (PlanStep step in _plan.Steps)
+            {
+                long macs = step is ConvolutionStep or LinearStep or ChannelConvStep ? Costs.Of(step.Node).Macs : 0;
+                long bytes = step.Reads.Concat(step.Writes).Sum(v => v.Bytes) + step.WeightBytes;
+                _writer.Line($"new({Identifiers.Quote(CpuNames.PathOf(_plan, step))}, {_names[step]}, {Numbers.Whole(macs)}, {Numbers.Whole(bytes)}),");
+            }
+        }
+
+        _writer.Line("];");
+        _writer.Line();
+    }
+
     private void WriteForward()
     {
         HashSet<PlanStep> meetings = Barriers.Of(_plan);
@@ -137,20 +158,27 @@ internal sealed class CpuClassWriter
         _writer.Line("protected override void Forward(CpuWorker w)");
         using (_writer.Braces())
         {
-            foreach (PlanStep step in _plan.Steps)
+            for (int i = 0; i < _plan.Steps.Count; i++)
             {
+                PlanStep step = _plan.Steps[i];
                 if (meetings.Contains(step))
                 {
                     _writer.Line("w.Sync();");
                 }
 
-                if (step != _plan.Steps[0])
+                if (i > 0)
                 {
+                    _writer.Line($"w.Mark({Numbers.Whole(i - 1)});");
                     _writer.Line();
                 }
 
                 _writer.Line(_runs.Comment(step));
                 _writer.Line(_runs.Call(step));
+            }
+
+            if (_plan.Steps.Count > 0)
+            {
+                _writer.Line($"w.Mark({Numbers.Whole(_plan.Steps.Count - 1)});");
             }
         }
     }

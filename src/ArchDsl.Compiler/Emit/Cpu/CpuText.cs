@@ -59,26 +59,39 @@ internal static class CpuText
         return $"new NormRecipe({Identifiers.Quote(norm.Path)}, {Numbers.Real(norm.Epsilon)}{order})";
     }
 
-    /// <summary>An order as the fewest arithmetic progressions that a walk along it finds.</summary>
     public static string Order(IReadOnlyList<int> order)
     {
-        var runs = new List<string>();
-        int first = 0;
-        while (first < order.Count)
-        {
-            int step = first + 1 < order.Count ? order[first + 1] - order[first] : 1;
-            int last = first + 1;
-            while (last < order.Count && order[last] - order[last - 1] == step)
-            {
-                last++;
-            }
-
-            runs.Add($"({Numbers.Whole(order[first])}, {Numbers.Whole(step)}, {Numbers.Whole(last - first)})");
-            first = last;
-        }
-
+        IEnumerable<string> runs = Progression.Of(order).Select(r => $"({Numbers.Whole(r.First)}, {Numbers.Whole(r.Step)}, {Numbers.Whole(r.Count)})");
         return $"Permutation.Of({string.Join(", ", runs)})";
     }
+
+    /// <summary>Where gathered channels are, counted from <see cref="Base"/>; null for the first slots of one tensor.</summary>
+    public static string? Channels(IReadOnlyList<BufferView> sources, CpuNames names)
+    {
+        if (sources.Count == 1 && sources[0].Slots is null)
+        {
+            return null;
+        }
+
+        var runs = new List<string>();
+        foreach (BufferView source in sources)
+        {
+            string offset = sources.Count == 1 ? "0" : source.Buffer.Offset.Plus(source.Offset).ToText(names.Parameter);
+            if (source.Slots is null)
+            {
+                runs.Add($"({offset}, 0, 1, {source.Channels.ToText(names.Parameter)})");
+                continue;
+            }
+
+            runs.AddRange(Progression.Of(source.Slots).Select(r => $"({offset}, {Numbers.Whole(r.First)}, {Numbers.Whole(r.Step)}, {Numbers.Whole(r.Count)})"));
+        }
+
+        return $"ChannelOffsets.Of({Numbers.Whole(sources[0].Plane)}, {string.Join(", ", runs)})";
+    }
+
+    /// <summary>What the places of gathered channels count from.</summary>
+    public static string Base(IReadOnlyList<BufferView> sources, CpuNames names) =>
+        sources.Count == 1 ? View(sources[0], names) : "w[0]";
 
     public static string View(BufferView view, CpuNames names)
     {
@@ -97,10 +110,6 @@ internal static class CpuText
                 return $"w[{Spelled(buffer.Offset.Plus(offset))}]";
         }
     }
-
-    public static string Sources(IReadOnlyList<BufferView> views, CpuNames names) => views.Count == 1
-        ? View(views[0], names)
-        : $"[{string.Join(", ", views.Select(v => $"new Source({View(v, names)}, {v.Channels.ToText(names.Field)})"))}]";
 
     /// <summary>A batch of a tensor, for documentation: <c>N×64×28×28</c>.</summary>
     public static string Batch(Node node)

@@ -1,4 +1,5 @@
 using ArchDsl.Compiler.Emit.Code;
+using ArchDsl.Compiler.Fusion.Placement;
 using ArchDsl.Compiler.Fusion.Plan;
 using ArchDsl.Compiler.Graph;
 
@@ -20,6 +21,8 @@ internal sealed class KernelText
         AffineStep => "Affine",
         GroupNormStep => "GroupNorm",
         CombineStep => "Combine",
+        ToBlocksStep => "ToBlocks",
+        ToPlanesStep => "ToPlanes",
         PartialAddStep => "PartialAdd",
         MaxoutStep => "Maxout",
         ChannelConvStep => "ChannelConvolution",
@@ -32,20 +35,22 @@ internal sealed class KernelText
         ConvolutionStep convolution => Convolution(convolution),
         LinearStep linear =>
         [
-            $"new Linear({Numbers.Whole(linear.Operation.InFeatures)}, {Channels(linear)},",
+            $"new Linear({Gathered(linear.Sources)}, {Numbers.Whole(linear.Sources[0].Plane)}, {Channels(linear)},",
             CpuText.Recipe(linear.Weights, null, Channels(linear)) + ",",
-            $"{CpuText.Activation(linear.Activation)}, width)",
+            $"{CpuText.Activation(linear.Activation)}, {(linear.Target.IsPlanar ? "" : $"padTo: {linear.Target.SlotCount.ToText(_names.Parameter)}, ")}width: width)",
         ],
         PoolStep pool => Pool(pool),
-        GlobalPoolStep pool => [$"new GlobalPool({Channels(pool)}, {Numbers.Whole(pool.MapPlane)}, {(pool.Operation.Kind == PoolKind.Max ? "max: true, " : "")}width: width)"],
-        AffineStep affine => [$"new Affine({Channels(affine)}, {Plane(affine)}, {CpuText.Activation(affine.Activation)}{AffineOptions(affine)}, width: width)"],
+        GlobalPoolStep pool => [$"new GlobalPool({Slots(pool)}, {Numbers.Whole(pool.MapPlane)}, {(pool.Operation.Kind == PoolKind.Max ? "max: true, " : "")}width: width)"],
+        AffineStep affine => [Affine(affine)],
+        ToBlocksStep enter => [$"new ToBlocks({Channels(enter)}, {Plane(enter)})"],
+        ToPlanesStep leave => [$"new ToPlanes({Gathered(leave.Sources)}, {Plane(leave)}, width)"],
         GroupNormStep norm => GroupNorm(norm),
-        CombineStep combine => [$"new Combine(CombineKind.{combine.Join}, {Channels(combine)}, {Plane(combine)}, {(combine.Spreads ? "spread: true, " : "")}activation: {CpuText.Activation(combine.Activation)}, width: width)"],
+        CombineStep combine => [$"new Combine(CombineKind.{combine.Join}, {Slots(combine)}, {Plane(combine)}, {(combine.Spreads ? "spread: true, " : "")}activation: {CpuText.Activation(combine.Activation)}, width: width)"],
         PartialAddStep add => [PartialAdd(add)],
-        MaxoutStep maxout => [$"new Maxout({Numbers.Whole(maxout.Sources.Sum(s => s.Channels.Value))}, {Channels(maxout)}, {Plane(maxout)}, {CpuText.Activation(maxout.Activation)}, width)"],
-        ResizeStep resize => [$"Rearrange.Resize({Channels(resize)}, {Size(resize.Source)}, {Size(resize.Target)})"],
-        SpaceToDepthStep blocks => [$"Rearrange.SpaceToDepth({Numbers.Whole(blocks.Source.Channels.Value)}, {Size(blocks.Source)}, {Numbers.Whole(blocks.Block)})"],
-        ChannelConvStep taps => [$"new ChannelConvolution({Channels(taps)}, weights[{Identifiers.Quote(taps.Node.ModulePath + ".weight")}].ToArray(), {CpuText.Activation(taps.Activation)})"],
+        MaxoutStep maxout => [$"new Maxout({Gathered(maxout.Sources)}, {Channels(maxout)}, {Plane(maxout)}, {CpuText.Activation(maxout.Activation)}, width)"],
+        ResizeStep resize => [$"Rearrange.Resize({Slots(resize)}, {Size(resize.Source)}, {Size(resize.Target)}, width)"],
+        SpaceToDepthStep blocks => [$"Rearrange.SpaceToDepth({Gathered(blocks.Sources)}, {Size(blocks.Sources[0])}, {Numbers.Whole(blocks.Block)}, width)"],
+        ChannelConvStep taps => [$"new ChannelConvolution({Gathered(taps.Sources)}, weights[{Identifiers.Quote(taps.Node.ModulePath + ".weight")}].ToArray(), {CpuText.Activation(taps.Activation)})"],
         _ => throw new InvalidOperationException($"no kernel for {step.Kind}"),
     };
 
@@ -54,7 +59,8 @@ internal sealed class KernelText
         Conv2dOperation o = step.Operation;
         var shape = new List<string>
         {
-            Numbers.Whole(o.InChannels), Numbers.Whole(step.Sources[0].Height), Numbers.Whole(step.Sources[0].Width), Channels(step),
+            Readings.IsLanewise(o) ? Slots(step) : Numbers.Whole(o.InChannels),
+            Numbers.Whole(step.Sources[0].Height), Numbers.Whole(step.Sources[0].Width), Slots(step),
         };
         Pair(shape, "Kernel", "Height", "Width", o.Kernel, 1);
         Pair(shape, "Stride", "Y", "X", o.Stride, 1);
@@ -62,7 +68,7 @@ internal sealed class KernelText
         Pair(shape, "Dilation", "Y", "X", o.Dilation, 1);
         if (o.Groups != 1)
         {
-            shape.Add($"Groups: {Numbers.Whole(o.Groups)}");
+            shape.Add($"Groups: {(Readings.IsLanewise(o) ? Slots(step) : Numbers.Whole(o.Groups))}");
         }
 
         var options = new List<string>();
@@ -81,9 +87,19 @@ internal sealed class KernelText
             options.Add($"InputActivation: {CpuText.Activation(step.InputActivation)}");
         }
 
-        if (step.Planes is not null)
+        if (!Readings.IsLanewise(o) && CpuText.Channels(step.Sources, _names) is { } channels)
         {
-            options.Add($"Planes: {CpuText.Order(step.Planes)}");
+            options.Add($"Channels: {channels}");
+        }
+
+        if (step.Sources[0].IsPlanar)
+        {
+            options.Add("Planar: true");
+        }
+
+        if (step.GateOrder is not null)
+        {
+            options.Add($"GateChannels: {CpuText.Order(step.GateOrder)}");
         }
 
         options.Add("Width: width");
@@ -99,7 +115,7 @@ internal sealed class KernelText
     private IReadOnlyList<string> Pool(PoolStep step)
     {
         PoolOperation o = step.Operation;
-        string shape = $"new PoolShape({Channels(step)}, {Size(step.Source)}, {Size(o.Kernel)}, {Size(o.Stride)}, {Size(o.Padding)}{(o.CeilMode ? ", Ceil: true" : "")})";
+        string shape = $"new PoolShape({Slots(step)}, {Size(step.Source)}, {Size(o.Kernel)}, {Size(o.Stride)}, {Size(o.Padding)}{(o.CeilMode ? ", Ceil: true" : "")})";
         return [o.Kind == PoolKind.Max ? $"Pool.Max({shape}, width)" : $"Pool.Average({shape}, {(o.CountPadding ? "" : "countPadding: false, ")}width: width)"];
     }
 
@@ -108,22 +124,30 @@ internal sealed class KernelText
         string path = step.Node.ModulePath;
         return
         [
-            $"new GroupNorm({Channels(step)}, {Plane(step)}, {Numbers.Whole(step.Operation.Groups)}, {Numbers.Real(step.Operation.Epsilon)},",
+            $"new GroupNorm({Gathered(step.Sources)}, {Plane(step)}, {Numbers.Whole(step.Operation.Groups)}, {Numbers.Real(step.Operation.Epsilon)},",
             $"weights[{Identifiers.Quote(path + ".weight")}].ToArray(), weights[{Identifiers.Quote(path + ".bias")}].ToArray(),",
             $"{CpuText.Activation(step.Activation)}, width)",
         ];
     }
 
-    private static string AffineOptions(AffineStep step)
+    private string Affine(AffineStep step)
     {
+        // A whole value keeps its slots; channels from several places follow each other.
+        bool whole = step.Sources.Count == 1 && Same(step.Sources[0].Slots, step.Target.Slots);
+        string slots = whole ? Slots(step) : Channels(step);
         string norm = step.Norm is null ? "" : $", {CpuText.Norm(step.Norm)}.From(weights)";
-        return norm + (step.Planes is null ? "" : $", planes: {CpuText.Order(step.Planes)}");
+        string from = whole ? "" : $", from: {Gathered(step.Sources)}";
+        return $"new Affine({slots}, {Plane(step)}, {CpuText.Activation(step.Activation)}{norm}{from}, width: width)";
     }
+
+    private static bool Same(int[]? a, int[]? b) => a is null ? b is null : b is not null && a.SequenceEqual(b);
 
     private string PartialAdd(PartialAddStep step)
     {
-        long shared = Math.Min(step.Body.Channels.Value, step.Shortcut.Channels.Value);
-        return $"new PartialAdd({Channels(step)}, {Size(step.Body)}, {Numbers.Whole(shared)}, {Size(step.Shortcut)}, {CpuText.Activation(step.Activation)})";
+        long body = step.Body.Sum(v => v.Channels.Value);
+        long shortcut = step.Shortcut.Sum(v => v.Channels.Value);
+        string first = shortcut > body ? $"[..{Numbers.Whole(body)}]" : "";
+        return $"new PartialAdd({Gathered(step.Body)}, {Size(step.Body[0])}, {Gathered(step.Shortcut)}{first}, {Size(step.Shortcut[0])}, {CpuText.Activation(step.Activation)}, width)";
     }
 
     private static void Pair(List<string> arguments, string name, string first, string second, Size2 pair, int usual)
@@ -138,6 +162,12 @@ internal sealed class KernelText
             arguments.Add($"{name}{second}: {Numbers.Whole(pair.Width)}");
         }
     }
+
+    // Where some of the slots are padding, a kernel is told of them all.
+    private string Slots(PlanStep step) => (step.Target.Slots is null ? step.Target.Channels : step.Target.SlotCount).ToText(_names.Parameter);
+
+    private string Gathered(IReadOnlyList<BufferView> sources) => CpuText.Channels(sources, _names)
+        ?? $"ChannelOffsets.InOrder({sources[0].Channels.ToText(_names.Parameter)}, {Numbers.Whole(sources[0].Plane)})";
 
     private string Channels(PlanStep step) => step.Target.Channels.ToText(_names.Parameter);
 

@@ -21,13 +21,11 @@ internal sealed class RunText
         string to = View(step.Target);
         return $"{_names[step]}." + step switch
         {
-            ConvolutionStep convolution => $"Run(w, {Sources(convolution.Sources)}, {to}{Option("residual", convolution.Residual)}{Option("gate", convolution.Gate)}{Option("squeeze", convolution.Squeeze)});",
+            ConvolutionStep convolution => $"Run(w, {Base(convolution.Sources)}, {to}{Option("residual", convolution.Residual)}{Option("gate", convolution.Gate)}{Option("squeeze", convolution.Squeeze)});",
             GlobalPoolStep { FromSums: true } pool => $"Finish(w, {View(pool.Source)}, {to});",
             CombineStep combine => $"Run(w, {View(combine.First)}, {View(combine.Second)}, {to}{Option("residual", combine.Residual)});",
-            PartialAddStep add => $"Run(w, {View(add.Body)}, {View(add.Shortcut)}, {to});",
-            MaxoutStep maxout => $"Run(w, [{string.Join(", ", maxout.Sources.Select(s => $"new Source({View(s)}, {s.Channels.ToText(_names.Field)})"))}], {to});",
-            AffineStep affine => $"Run(w, {Sources(affine.Sources)}, {to});",
-            _ => $"Run(w, {View(step.Reads.Single())}, {to});",
+            PartialAddStep add => $"Run(w, {Base(add.Body)}, {Base(add.Shortcut)}, {to});",
+            _ => $"Run(w, {Base(step.Reads.ToArray())}, {to});",
         };
     }
 
@@ -130,7 +128,7 @@ internal sealed class RunText
 
     private string View(BufferView view) => CpuText.View(view, _names);
 
-    private string Sources(IReadOnlyList<BufferView> views) => CpuText.Sources(views, _names);
+    private string Base(IReadOnlyList<BufferView> sources) => CpuText.Base(sources, _names);
 
     private string Option(string name, BufferView? view) => view is null ? "" : $", {name}: {View(view)}";
 }

@@ -21,9 +21,7 @@ internal sealed class Layouts
         {
             foreach (Value value in step.Reads.Distinct())
             {
-                Reading reading = Readings.Of(step, value);
-                ChannelLayout? range = reading == Reading.Gathered ? null : RangeOf(value);
-                if (reading != Reading.Gathered && (range is null || (reading == Reading.InOrder && range.Slots is not null)))
+                if (Readings.Of(step, value) != Reading.Gathered && RangeOf(value) is null)
                 {
                     _misfits.Add((step, value));
                 }

@@ -11,11 +11,8 @@ internal enum Reading
     /// <summary>Whole blocks, lane by lane; the result keeps the slots. The blocks must lie side by side.</summary>
     Blocks,
 
-    /// <summary>Whole blocks whose slots must be those of the result.</summary>
+    /// <summary>Whole blocks, lane by lane with others: all must have their channels in the same slots.</summary>
     SameSlots,
-
-    /// <summary>A plain vector, channels in order.</summary>
-    InOrder,
 }
 
 internal static class Readings
@@ -24,7 +21,7 @@ internal static class Readings
     {
         if (value == step.Gate)
         {
-            return Reading.InOrder;
+            return Reading.Blocks;
         }
 
         if (value == step.Residual)

@@ -30,6 +30,9 @@ internal sealed record ConvolutionStep(
 
     public BufferView? Gate { get; init; }
 
+    /// <summary>Which slot of the gate is the factor of each channel, in the order of the sources; null for their own.</summary>
+    public int[]? GateOrder { get; init; }
+
     public BufferView? Residual { get; init; }
 
     public bool ResidualLast { get; init; }

@@ -42,23 +42,31 @@ internal sealed class StepWriter
     private PlanStep Convolution(FusionStep step, Conv2dOperation convolution, BufferView target)
     {
         bool lanewise = Readings.IsLanewise(convolution);
-        bool anyOrder = step.Gate is null && convolution.Groups == 1;
         (IReadOnlyList<BufferView> sources, int[]? order) = lanewise ? ([Range(step.Inputs[0])], null)
-            : anyOrder ? ByPlace(step.Inputs[0])
+            : convolution.Groups == 1 ? ByPlace(step.Inputs[0])
             : (InOrder(step.Inputs[0]), null);
         int[]? filters = _placement.Layouts[step.Output].Order();
         return new ConvolutionStep(
             step.Node, target, convolution, sources,
-            new WeightRecipe(step.Node.ModulePath, convolution.Bias, NormRecipe.Of(step.Norm, filters), order, filters))
+            new WeightRecipe(step.Node.ModulePath, convolution.Bias, NormRecipe.Of(step.Norm), order, filters))
         {
             InputNorm = NormRecipe.Of(step.InputNorm, order),
             InputActivation = step.InputActivation,
             Gate = step.Gate is null ? null : Range(step.Gate),
+            GateOrder = step.Gate is null ? null : GateOrder(Range(step.Gate), order, convolution.InChannels),
             Residual = step.Residual is null ? null : Range(step.Residual),
             ResidualLast = step.ResidualLast,
             Activation = step.Activation,
             Squeeze = step.Squeeze is null ? null : ViewOf(step.Squeeze),
         };
+    }
+
+    // The factor of each channel, in the order in which the convolution reads them.
+    private static int[]? GateOrder(BufferView gate, int[]? order, int channels)
+    {
+        int[] slots = Enumerable.Range(0, channels).Select(i => order is null ? i : order[i])
+            .Select(channel => gate.Slots is null ? channel : gate.Slots[channel]).ToArray();
+        return IsInOrder(slots) ? null : slots;
     }
 
     private PlanStep GlobalPool(FusionStep step, GlobalPoolOperation pool, BufferView target)
@@ -74,8 +82,8 @@ internal sealed class StepWriter
     {
         Value source = step.Inputs[0];
         bool whole = _placement.Views[source].Whole is not null;
-        IReadOnlyList<BufferView> sources = whole ? [Range(source)] : ByPlace(source).Sources;
-        NormRecipe? norm = step.Operation is BatchNormOperation ? NormRecipe.Of(step.Node, _placement.Layouts[step.Output].Order()) : null;
+        (IReadOnlyList<BufferView> sources, int[]? order) = whole ? ([Range(source)], _placement.Layouts[step.Output].Order()) : ByPlace(source);
+        NormRecipe? norm = step.Operation is BatchNormOperation ? NormRecipe.Of(step.Node, order) : null;
         Activation? activation = step.Operation is ActivationOperation act ? act.Activation : step.Activation;
         return new AffineStep(step.Node, target, sources, norm, activation);
     }
@@ -126,7 +134,7 @@ internal sealed class StepWriter
     private (IReadOnlyList<BufferView> Sources, int[]? Order) ByPlace(Value value)
     {
         IReadOnlyList<Piece> pieces = _placement.Views[value].Pieces;
-        if (pieces.Any(p => p.Value.RuntimeWidth is not null))
+        if (pieces.Any(p => p.Value.RuntimeWidth is not null || _placement.Places[p.Value].Storage.IsPlanar))
         {
             return (Together(pieces), null);
         }

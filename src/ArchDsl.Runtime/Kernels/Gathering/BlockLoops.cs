@@ -20,8 +20,7 @@ internal static unsafe class BlockLoops<L, V>
     public static void Affine(
         LaneGather gather, int block, float* from, nint step, float* to, int pixels, Activation activation = default, float* scale = null, float* shift = null)
     {
-        int whole = gather.WholeBlock(block);
-        if (whole >= 0 && step == ChannelBlock.Lanes && scale == null && activation.Kind == ActivationKind.None)
+        if (gather.IsWhole(block, out int whole) && step == ChannelBlock.Lanes && scale == null && activation.Kind == ActivationKind.None)
         {
             Copy(from + whole, to, pixels);
             return;

@@ -8,26 +8,31 @@ namespace ArchDsl.Runtime.Kernels.Gathering;
 /// </summary>
 internal sealed unsafe class LaneGather
 {
+    /// <summary>In place of an offset: nothing is taken, the lane is zero.</summary>
+    public const int Nothing = int.MinValue;
+
     private readonly int[] _first;
     private readonly bool[] _straight;
-    private readonly int[] _wholeBlocks;
+    private readonly int[] _blocks;
+    private readonly bool[] _whole;
     private readonly AlignedBuffer _offsets;
     private readonly AlignedBuffer _lanes;
     private readonly AlignedBuffer _masks;
     private readonly int _count;
 
     /// <summary>Plans the gathering for vectors of a number of lanes.</summary>
-    /// <param name="from">For each slot of the target how far pixel 0 of its source is from the start, or -1 for zeros.</param>
+    /// <param name="from">For each slot of the target how far pixel 0 of its source is from the start, or <see cref="Nothing"/>.</param>
     /// <param name="count">Lanes of a vector.</param>
-    /// <exception cref="ArgumentException">An offset is below -1.</exception>
+    /// <exception cref="ArgumentException">There is no slot.</exception>
     public LaneGather(ReadOnlySpan<int> from, int count)
     {
-        if (from.IsEmpty || from.IndexOfAnyExceptInRange(-1, int.MaxValue) >= 0)
+        if (from.IsEmpty)
         {
-            throw new ArgumentException("channels must have places, none of them before the source's start");
+            throw new ArgumentException("there must be a channel");
         }
 
-        int[] slots = Enumerable.Repeat(-1, ChannelBlock.Slots(from.Length)).ToArray();
+        var slots = new int[ChannelBlock.Slots(from.Length)];
+        Array.Fill(slots, Nothing);
         from.CopyTo(slots);
         _count = count;
         _first = new int[(slots.Length / count) + 1];
@@ -41,14 +46,19 @@ internal sealed unsafe class LaneGather
             _first[vector + 1] = parts.Count;
         }
 
-        _wholeBlocks = slots.Chunk(ChannelBlock.Lanes).Select(lanes => IsRun(lanes) ? lanes[0] : -1).ToArray();
+        _blocks = slots.Chunk(ChannelBlock.Lanes).Select(lanes => lanes[0]).ToArray();
+        _whole = slots.Chunk(ChannelBlock.Lanes).Select(IsRun).ToArray();
         _offsets = OfInts(parts.Select(p => p.Offset));
         _lanes = OfInts(parts.SelectMany(p => p.Lanes));
         _masks = OfInts(parts.SelectMany(p => p.Mask));
     }
 
-    /// <summary>Where a target's block is one block of the source as it stands, its offset there; else -1.</summary>
-    public int WholeBlock(int block) => _wholeBlocks[block];
+    /// <summary>Whether a target's block is one block of the source as it stands, and where that is.</summary>
+    public bool IsWhole(int block, out int offset)
+    {
+        offset = _blocks[block];
+        return _whole[block];
+    }
 
     /// <summary>Whether a target's vector is one vector of the source as it stands.</summary>
     public bool IsStraight(int vector) => _straight[vector];
@@ -77,18 +87,21 @@ internal sealed unsafe class LaneGather
             }
         }
 
-        return lanes[0] >= 0 && lanes[0] % lanes.Length == 0;
+        return lanes[0] != Nothing && LaneOf(lanes[0], lanes.Length) == 0;
     }
+
+    // Blocks begin at multiples of 16 from the start, on either side of it.
+    private static int LaneOf(int offset, int count) => offset & (count - 1);
 
     private static IEnumerable<(int Offset, int[] Lanes, int[] Mask)> Parts(int[] lanes)
     {
         int count = lanes.Length;
-        foreach (int part in lanes.Where(offset => offset >= 0).Select(offset => offset / count).Distinct())
+        foreach (int part in lanes.Where(offset => offset != Nothing).Select(offset => offset - LaneOf(offset, count)).Distinct())
         {
-            bool[] here = lanes.Select(offset => offset >= 0 && offset / count == part).ToArray();
+            bool[] here = lanes.Select(offset => offset != Nothing && offset - LaneOf(offset, count) == part).ToArray();
             yield return (
-                part * count,
-                lanes.Select((offset, i) => here[i] ? offset % count : 0).ToArray(),
+                part,
+                lanes.Select((offset, i) => here[i] ? LaneOf(offset, count) : 0).ToArray(),
                 here.Select(taken => taken ? -1 : 0).ToArray());
         }
     }
