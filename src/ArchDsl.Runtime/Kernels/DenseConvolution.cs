@@ -20,8 +20,9 @@ internal static class DenseConvolution
             case ConvolutionAlgorithm.Winograd2: return new WinogradConvolution<L, V, WinogradTwo<L, V>>(shape, weights, options);
         }
 
+        var blocks = new InputBlocks(shape, weights, options);
         bool inPlace = shape.IsPointwise && !options.Planar && !Transforms(weights, options);
-        return inPlace ? new PointwiseConvolution<L, V>(shape, weights, options) : new PackedConvolution<L, V>(shape, weights, options);
+        return inPlace ? new PointwiseConvolution<L, V>(shape, weights, options) : new PackedConvolution<L, V>(shape, blocks, weights, options);
     }
 
     private static bool Transforms(LayerWeights weights, ConvolutionOptions options) =>

@@ -67,6 +67,8 @@ public sealed class ConvolutionTests
             new(48, 8, 8, 48, 3, 3, 1, 1, 1, 1, Groups: 2),
             new(40, 8, 8, 40, 3, 3, 1, 1, 1, 1, Groups: 5),
             new(6, 8, 8, 10, Groups: 2),
+            new(20, 9, 30, 20, 3, 3, 2, 1, 1, 1, Groups: 10),
+            new(36, 9, 30, 36, 3, 5, 1, 1, 1, 1, Groups: 9),
             new(128, 10, 10, 128, 3, 3, 1, 1, 1, 1, Groups: 2),
         ];
         foreach (ConvolutionShape shape in shapes)
