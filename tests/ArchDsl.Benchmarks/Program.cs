@@ -1,5 +1,6 @@
 using ArchDsl.Benchmarks.Compare;
 using ArchDsl.Benchmarks.Generator;
+using ArchDsl.Benchmarks.Zoos;
 
 namespace ArchDsl.Benchmarks;
 
@@ -9,6 +10,7 @@ internal static class Program
     [
         ("generator", "the source generator: 1, 20 and 200 files, cold and after edits", GeneratorCommand.Run),
         ("compiler", "the compiler without a host: parse and bind, emit by target", CompilerCommand.Run),
+        ("zoo", "the zoo cold: every file once in a fresh process, and its rows of published figures", ZooCommand.Run),
         ("compare", "generated CPU classes against ONNX Runtime and PyTorch; has options of its own: --help", CompareCommand.Run),
     ];
 
