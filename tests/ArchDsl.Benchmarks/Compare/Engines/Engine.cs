@@ -17,6 +17,9 @@ internal abstract class Engine(string name, int bits)
     /// <summary>Samples that must have run before the engine is as fast as it gets.</summary>
     public virtual int WarmUpSamples => 3;
 
+    /// <summary>How long it must have run, at least, before it is.</summary>
+    public virtual TimeSpan WarmUpTime => TimeSpan.FromSeconds(0.5);
+
     protected int Bits => bits;
 
     /// <summary>Starts a process that loads a network, runs it once, writes the output and waits.</summary>
