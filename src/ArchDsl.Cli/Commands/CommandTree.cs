@@ -11,6 +11,7 @@ internal static class CommandTree
         FormatCommand.Create(terminal),
         SummaryCommand.Create(terminal),
         GraphCommand.Create(terminal),
+        ReportCommand.Create(terminal),
         EmitCommand.Create(terminal),
         ExportCommand.Create(terminal),
         ExplainCommand.Create(terminal),

@@ -15,8 +15,16 @@ internal static class GraphCommand
         Option<Shape?> input = Inputs.Input();
         Option<string> format = Inputs.OneOf("--format", "The language of the drawing.", "mermaid", "dot", "svg");
         Option<string> level = Inputs.OneOf("--level", "What a box is: a layer within stages and blocks, a whole stage, or a single operation.", "block", "stage", "op");
+        var columns = new Option<int>("--columns") { Description = "In how many columns an svg stands at most; 0 is as many as make a page.", HelpName = "N" };
+        columns.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 0)
+            {
+                result.AddError("--columns is 0 or more");
+            }
+        });
         Option<string?> output = Inputs.Output("The file to write instead of standard output.");
-        var command = new Command("graph", "Draws one network: layers framed by stages and blocks, whole stages, or every operation.") { file, arch, input, format, level, output };
+        var command = new Command("graph", "Draws one network: layers framed by stages and blocks, whole stages, or every operation.") { file, arch, input, format, level, columns, output };
         command.SetAction(parsed =>
         {
             var session = new Session(terminal);
@@ -30,18 +38,10 @@ internal static class GraphCommand
             string text = parsed.GetRequiredValue(format) switch
             {
                 "dot" => DotGraph.Render(LayerGraph.Of(network, detail)),
-                "svg" => SvgPicture.Render(network, detail),
+                "svg" => SvgPicture.Render(network, detail, parsed.GetValue(columns)),
                 _ => MermaidGraph.Render(LayerGraph.Of(network, detail)),
             };
-            if (parsed.GetValue(output) is { } path)
-            {
-                session.Workspace.Write(path, text);
-            }
-            else
-            {
-                terminal.Out.Write(text);
-            }
-
+            session.WriteResult(parsed.GetValue(output), text);
             return ExitCode.Ok;
         });
         return command;

@@ -45,7 +45,7 @@ internal sealed class LayoutDrawing(SvgWriter svg, PictureScale scale)
         }
 
         (string title, string figures) = FrameText.Of(frame);
-        svg.Text("text", title, ("class", "title"), ("x", left + 9), ("y", y + 16));
+        svg.Text("text", title, ("class", frame.IsStage ? "title stage-title" : "title"), ("x", left + 9), ("y", y + 16));
         svg.Text("text", figures, ("class", "faint end"), ("x", left + width - 9), ("y", y + 15));
         Draw(cell.Inner!, x, y);
         svg.Close("g");

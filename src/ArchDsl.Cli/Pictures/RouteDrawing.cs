@@ -32,10 +32,11 @@ internal static class RouteDrawing
         }
     }
 
-    private static string PathOf(Point[] points)
+    /// <summary>A line through points whose pieces run along the axes, its corners round.</summary>
+    public static string PathOf(IReadOnlyList<Point> points)
     {
         var path = new StringBuilder("M").Append(At(points[0]));
-        for (int i = 1; i < points.Length - 1; i++)
+        for (int i = 1; i < points.Count - 1; i++)
         {
             double radius = Math.Min(Radius, Math.Min(Distance(points[i - 1], points[i]), Distance(points[i], points[i + 1])) / 2);
             (double dx, double dy) = Direction(points[i - 1], points[i]);

@@ -1,6 +1,4 @@
 using ArchDsl.Cli.Graphs;
-using ArchDsl.Cli.Pictures.Layout;
-using ArchDsl.Compiler.Analysis;
 using ArchDsl.Compiler.Graph;
 
 namespace ArchDsl.Cli.Pictures;
@@ -10,16 +8,19 @@ internal static class SvgPicture
 {
     private const double Margin = 20;
 
-    public static string Render(Network network, GraphLevel level)
+    /// <summary>Draws a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="level">What a box stands for.</param>
+    /// <param name="columns">How many columns at most, or 0 for as many as make a page.</param>
+    public static string Render(Network network, GraphLevel level, int columns = 0)
     {
         LayerGraph graph = ConcatChains.Shorten(LayerGraph.Of(network, level));
         graph = level == GraphLevel.Block ? RepeatFolding.Fold(graph) : graph;
         var scale = new PictureScale(graph, level);
-        FrameLayout layout = LayoutBuilder.Build(graph, scale);
+        var columnsDrawn = new ColumnsDrawing(graph, scale, columns);
         var header = new PictureHeader(network, scale);
-        double content = layout.Left + layout.Right;
-        double width = Math.Max(content, header.Width) + (2 * Margin);
-        double height = header.Height + layout.Height + (2 * Margin);
+        double width = Math.Max(columnsDrawn.Width, header.Width) + (2 * Margin);
+        double height = header.Height + columnsDrawn.Height + (2 * Margin);
 
         var svg = new SvgWriter();
         svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("width", width), ("height", height), ("viewBox", $"0 0 {SvgWriter.Number(width)} {SvgWriter.Number(height)}"), ("class", "picture"), ("role", "img"));
@@ -28,7 +29,7 @@ internal static class SvgPicture
         svg.Text("style", PictureStyle.Sheet);
         svg.Leaf("rect", ("class", "page"), ("width", width), ("height", height));
         header.Draw(svg, Margin, Margin);
-        new LayoutDrawing(svg, scale).Draw(layout, ((width - content) / 2) + layout.Left, Margin + header.Height);
+        columnsDrawn.Draw(svg, (width - columnsDrawn.Width) / 2, Margin + header.Height);
         svg.Close("svg");
         return svg.ToString();
     }

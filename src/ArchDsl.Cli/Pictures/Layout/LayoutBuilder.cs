@@ -23,7 +23,16 @@ internal sealed class LayoutBuilder
         }
     }
 
+    /// <summary>Everything below each other.</summary>
     public static FrameLayout Build(LayerGraph graph, PictureScale scale) => new LayoutBuilder(graph, scale).LayOut("", graph.Items);
+
+    /// <summary>One layout a column; what leaves one enters the next.</summary>
+    public static IReadOnlyList<FrameLayout> Build(LayerGraph graph, PictureScale scale, IReadOnlyList<IReadOnlyList<GraphItem>> columns)
+    {
+        GraphFrame[] frames = [.. columns.Select((c, i) => new GraphFrame(FormattableString.Invariant($"column{i}"), "", "column", default, default, c))];
+        var builder = new LayoutBuilder(graph with { Items = frames }, scale);
+        return [.. frames.Select(f => builder.LayOut(f.Id, f.Items))];
+    }
 
     private void Locate(IReadOnlyList<GraphItem> items, List<GraphFrame> around)
     {
