@@ -62,7 +62,7 @@ internal sealed record GraphVertex(string Id, string Name, string Op, string Det
     public override IEnumerable<GraphVertex> Vertices => [this];
 
     /// <inheritdoc/>
-    public override string Label => Kind == VertexKind.Port ? Name : Describe(Op, Details);
+    public override string Label => Kind == VertexKind.Port || Op is "stage" or "head" ? Name : Describe(Op, Details);
 }
 
 /// <summary>A stage, block or named group with what stands in it.</summary>

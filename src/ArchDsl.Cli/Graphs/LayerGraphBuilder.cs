@@ -31,7 +31,7 @@ internal sealed class LayerGraphBuilder(Network network, GraphLevel level)
         {
             if (member is Node node)
             {
-                items.Add(Add(LeafName(node), node.Operation.Name, PathOf(node), [node]));
+                items.Add(Add(LeafName(node), node.Operation.Name, PathOf(node), [node], LayerLabel.DetailsOf([node])));
             }
             else if (member is Scope inner && inner.AllNodes.ToArray() is { Length: > 0 } nodes)
             {
@@ -47,12 +47,13 @@ internal sealed class LayerGraphBuilder(Network network, GraphLevel level)
         bool isLayer = scope.Kind == ScopeKind.Layer;
         if (level == GraphLevel.Stage)
         {
-            string contents = isLayer ? "" : ScopeContents.Of(scope);
-            items.Add(Add(scope.Name, scope.Definition, scope.Path, nodes) with { Contents = contents });
+            items.Add(isLayer
+                ? Add(scope.Name, scope.Definition, scope.Path, nodes, LayerLabel.DetailsOf(nodes))
+                : Add(scope.Name, scope.Definition, scope.Path, nodes, "", ScopeContents.Of(scope)));
         }
         else if (isLayer && level == GraphLevel.Block)
         {
-            items.Add(Add(scope.Name, scope.Definition, scope.Path, nodes));
+            items.Add(Add(scope.Name, scope.Definition, scope.Path, nodes, LayerLabel.DetailsOf(nodes)));
         }
         else if (isLayer)
         {
@@ -66,9 +67,9 @@ internal sealed class LayerGraphBuilder(Network network, GraphLevel level)
         }
     }
 
-    private GraphVertex Add(string name, string op, string path, IReadOnlyList<Node> nodes)
+    private GraphVertex Add(string name, string op, string path, IReadOnlyList<Node> nodes, string details, string contents = "")
     {
-        var vertex = new GraphVertex(NextVertex(), name, op, LayerLabel.DetailsOf(nodes), path, LayerLabel.KindOf(nodes), nodes[^1].Shape, Costs.Of(nodes));
+        var vertex = new GraphVertex(NextVertex(), name, op, details, path, LayerLabel.KindOf(nodes), nodes[^1].Shape, Costs.Of(nodes)) { Contents = contents };
         foreach (Node node in nodes)
         {
             _vertexOf[node] = vertex;

@@ -45,9 +45,12 @@ internal sealed class LayoutDrawing(SvgWriter svg, PictureScale scale)
         }
 
         (string title, string figures) = FrameText.Of(frame);
-        svg.Text("text", title, ("class", frame.IsStage ? "title stage-title" : "title"), ("x", left + 9), ("y", y + 16));
-        svg.Text("text", figures, ("class", "faint end"), ("x", left + width - 9), ("y", y + 15));
+        string halo = frame.IsStage ? "halo stage-halo" : "halo";
+
+        // What enters beside the trunk may run here: the words lie over it.
         Draw(cell.Inner!, x, y);
+        svg.Text("text", title, ("class", $"{halo} title"), ("x", left + 9), ("y", y + 16));
+        svg.Text("text", figures, ("class", $"{halo} faint end"), ("x", left + width - 9), ("y", y + 15));
         svg.Close("g");
     }
 

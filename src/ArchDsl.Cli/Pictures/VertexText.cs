@@ -12,7 +12,7 @@ internal sealed record VertexText(IReadOnlyList<string> Lines, string Shape)
         string shape = vertex.Kind == VertexKind.Port && vertex.Op == "output" ? "" : ShapeText(vertex);
         if (level == GraphLevel.Stage && vertex.Contents.Length > 0)
         {
-            return new VertexText([vertex.Name, vertex.Contents, FrameText.Figures(vertex.Costs)], shape);
+            return new VertexText([vertex.Label, vertex.Contents, FrameText.Figures(vertex.Costs)], shape);
         }
 
         bool isNew = sources.Count == 0 || sources.Any(s => s.Shape != vertex.Shape);

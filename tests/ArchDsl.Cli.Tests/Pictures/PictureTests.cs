@@ -110,6 +110,32 @@ public class PictureTests
     }
 
     [Fact]
+    public void ALongAggregationIsDrawnWithALaneForEachOfItsLayers()
+    {
+        var net = new NetworkWriter("Long");
+        var kept = new List<Node> { net.Input(3, 8, 8) };
+        for (int i = 0; i < 60; i++)
+        {
+            kept.Add(net.Conv(kept[^1], 4, 3));
+        }
+
+        var drawn = new DrawnPicture(SvgPicture.Render(net.Build(net.Concat([.. kept])), GraphLevel.Block));
+
+        // The image and every layer but the last, which the concat reads from right above.
+        Assert.Equal(60, drawn.Named("path", "way").Count(p => p.Attribute("class")!.Value.Contains("tip", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void ColumnsAreAsManyAsAsked()
+    {
+        Network network = Written.Of("dsl/zoo/resnet.arch", "ResNet50");
+        DrawnBox[] pages = [.. Enumerable.Range(1, 4).Select(columns => new DrawnPicture(SvgPicture.Render(network, GraphLevel.Block, columns)).Page)];
+        Assert.Equal(pages.Select(p => p.Height).OrderDescending(), pages.Select(p => p.Height));
+        Assert.Equal(pages.Select(p => p.Width).Order(), pages.Select(p => p.Width));
+        Assert.True(pages[3].Height < pages[0].Height / 2);
+    }
+
+    [Fact]
     public void NamesAreEscaped()
     {
         var net = new NetworkWriter("A<b>&\"c\"");

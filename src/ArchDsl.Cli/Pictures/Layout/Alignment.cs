@@ -102,7 +102,7 @@ internal sealed class Alignment
 
     private void Spread(List<List<Cell>> columns, double?[] x, bool toRight)
     {
-        var open = new HashSet<int>();
+        var met = new HashSet<int>();
         for (int i = 0; i < columns.Count; i++)
         {
             Resolve(i);
@@ -116,7 +116,8 @@ internal sealed class Alignment
                 return known;
             }
 
-            if (!open.Add(column))
+            // What stands on the other side of the trunk has no place yet, and is asked only once.
+            if (!met.Add(column))
             {
                 return null;
             }
@@ -139,7 +140,6 @@ internal sealed class Alignment
                 }
             }
 
-            open.Remove(column);
             x[column] = place;
             if (place is not null)
             {

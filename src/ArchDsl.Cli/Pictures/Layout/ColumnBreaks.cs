@@ -73,11 +73,25 @@ internal sealed class ColumnBreaks
         }
     }
 
-    // Columns are filled up to a height; the least height that suffices is found by trying those there are.
+    // Columns are filled up to a height; the least height that suffices is found by halving.
     private int[] Best(int columns)
     {
-        double[] limits = [.. Enumerable.Range(0, _tops.Length).SelectMany(i => _tops.Append(_height).Select(t => t - _tops[i])).Where(h => h > 0).Distinct().Order()];
-        return limits.Select(Fill).FirstOrDefault(starts => starts is not null && starts.Length <= columns) ?? [0];
+        (double least, double most) = (0, _height);
+        int[] best = [0];
+        while (most - least > 1)
+        {
+            double limit = (least + most) / 2;
+            if (Fill(limit) is { } starts && starts.Length <= columns)
+            {
+                (best, most) = (starts, limit);
+            }
+            else
+            {
+                least = limit;
+            }
+        }
+
+        return best;
     }
 
     private int[]? Fill(double limit)

@@ -9,6 +9,7 @@ internal sealed class LayoutBuilder
     private readonly PictureScale _scale;
     private readonly Dictionary<string, List<GraphFrame>> _framesAround = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(string From, string To, GraphVertex Tensor)>> _links = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Frame, string From, string To, string Tensor)> _known = [];
     private readonly ILookup<string, GraphVertex> _sources;
 
     private LayoutBuilder(LayerGraph graph, PictureScale scale)
@@ -75,7 +76,7 @@ internal sealed class LayoutBuilder
             _links.Add(frame, links = []);
         }
 
-        if (!links.Contains((from, to, tensor)))
+        if (_known.Add((frame, from, to, tensor.Id)))
         {
             links.Add((from, to, tensor));
         }

@@ -127,18 +127,34 @@ internal sealed class Routing
     private static double EntryOf(Link link) =>
         link.To.X + (link.To.Inner is { } inner ? inner.EntryOf(link.Tensor) : ShareOf(link));
 
-    // A concat is entered where the channels come to lie.
+    // A concat is entered where the channels come to lie, another box by each line at a place of its own.
     private static double ShareOf(Link link)
     {
         Cell cell = link.To;
-        if (cell.Item is not GraphVertex { Op: "concat" } || cell.Ins.Count < 2)
+        if (cell.Item is not GraphVertex vertex || cell.Ins.Count < 2 || cell.IsJunction)
         {
             return 0;
+        }
+
+        if (vertex.Op != "concat")
+        {
+            return SpreadOf(link);
         }
 
         double whole = cell.Ins.Sum(l => (double)l.Tensor.Shape.Channels);
         double before = cell.Ins.TakeWhile(l => l != link).Sum(l => (double)l.Tensor.Shape.Channels);
         double width = cell.BoxWidth - 2;
         return width < 4 * cell.Ins.Count ? 0 : (((before + (link.Tensor.Shape.Channels / 2.0)) / whole) - 0.5) * width;
+    }
+
+    // From the middle outwards: what comes from further left enters further left.
+    private static double SpreadOf(Link link)
+    {
+        Cell cell = link.To;
+        double from = ExitOf(link) - cell.X;
+        int side = Math.Abs(from) < 1 ? 0 : Math.Sign(from);
+        int nearer = cell.Ins.Count(l => l != link && (ExitOf(l) - cell.X) * side is > 0 and double reach && reach < Math.Abs(from));
+        double step = Math.Min(10, (cell.BoxWidth / 2) / (cell.Ins.Count + 1));
+        return step < 3 ? 0 : side * (nearer + 1) * step;
     }
 }
