@@ -12,7 +12,14 @@ internal static class ArchText
     public static string Folder(string name) =>
         Path.Combine(Repository.Root, "tests", "ArchDsl.Compiler.Tests", "Binding", name);
 
-    public static SourceText ReadNetworks(string file) => new(file, File.ReadAllText(Path.Combine(NetworkFolder, file)));
+    public static string ZooFolder => Path.Combine(Repository.Root, "dsl", "zoo");
+
+    /// <summary>A file of these tests' networks or of the zoo.</summary>
+    public static SourceText ReadNetworks(string file)
+    {
+        string own = Path.Combine(NetworkFolder, file);
+        return new(file, File.ReadAllText(File.Exists(own) ? own : Path.Combine(ZooFolder, file)));
+    }
 
     public static Compilation CompileNetworks(string file, string? arch = null) => ArchCompiler.Compile(
         ReadNetworks(file),
