@@ -1,4 +1,5 @@
 using ArchDsl.Benchmarks.Generator;
+using ArchDsl.Benchmarks.Zoos;
 
 namespace ArchDsl.Benchmarks;
 
@@ -8,6 +9,7 @@ internal static class Program
     [
         ("generator", "the source generator: 1, 20 and 200 files, cold and after edits", GeneratorCommand.Run),
         ("compiler", "the compiler without a host: parse and bind, emit by target", CompilerCommand.Run),
+        ("zoo", "the zoo cold: every file once in a fresh process, and its rows of published figures", ZooCommand.Run),
     ];
 
     private static int Main(string[] arguments)

@@ -42,18 +42,16 @@ internal static class Zoo
 
         Compilation compilation = ArchCompiler.Compile(
             Read(file), new CompilerOptions { Arch = arch, Input = new Shape(declared.Channels, side, side) });
-        Assert.Equal("", Findings(compilation));
-        return Assert.Single(compilation.Networks);
+        return OnlyOne(compilation);
     }
 
     /// <summary>The only network of a text that may import the zoo.</summary>
-    public static Network Written(string text)
-    {
-        Compilation compilation = ArchCompiler.Compile(new SourceText("written.arch", text));
-        Assert.Equal("", Findings(compilation));
-        return Assert.Single(compilation.Networks);
-    }
+    public static Network Written(string text) => OnlyOne(ArchCompiler.Compile(new SourceText("written.arch", text)));
 
     /// <summary>All findings, notes included.</summary>
     public static string Findings(Compilation compilation) => string.Join("\n", compilation.Diagnostics);
+
+    private static Network OnlyOne(Compilation compilation) => compilation.Diagnostics.Count == 0
+        ? compilation.Networks.Single()
+        : throw new InvalidDataException(Findings(compilation));
 }

@@ -10,13 +10,19 @@ public sealed class RegNetTests
         Assert.Equal("single", Only("len(regnet_stages(64, 0, 2, 9, 8)) == 1", "single"));
     }
 
-    // 392/16 = 24.5 and 80 * 2.25/8 = 22.5 are ties: to the even side.
+    // The four published models with a tie that goes down: 80·2.25/8 = 22.5, 392/16 = 24.5, 136/16 = 8.5, 776/16 = 48.5.
+    [Theory]
+    [InlineData("80, 34.01, 2.25, 18, 24", 1, 168)]
+    [InlineData("24, 24.48, 2.54, 22, 16", 3, 384)]
+    [InlineData("56, 38.84, 2.4, 14, 16", 1, 128)]
+    [InlineData("56, 38.84, 2.4, 14, 16", 3, 768)]
+    public void TiesRoundToTheEvenSide(string numbers, int stage, int width) =>
+        Assert.Equal("even", Only($"regnet_stages({numbers})[{stage}][1] == {width}", "even"));
+
+    // 22.5 steps of 8 are 22, not 23.
     [Fact]
-    public void TiesRoundToTheEvenSide()
-    {
-        Assert.Equal("wide", Only("regnet_stages(24, 24.48, 2.54, 22, 16)[3][1] == 384", "wide"));
-        Assert.Equal("wide", Only("regnet_stages(80, 34.01, 2.25, 18, 24)[1][1] == 168", "wide"));
-    }
+    public void ATieOfTheQuantisedWidthIsEvenToo() =>
+        Assert.Equal("even", Only("regnet_stages(80, 34.01, 2.25, 18, 1)[1][1] == 176", "even"));
 
     [Theory]
     [InlineData("regnet_stages(20, 1, 2, 4, 8)")]

@@ -11,8 +11,14 @@ internal static partial class Figures
 {
     private const int PyclsSide = 224;
 
-    /// <summary>What is wrong with a figure; null where it is right.</summary>
-    public static string? Mismatch(RowLine line, GoldenRow row, JsonProperty figure)
+    /// <summary>What is wrong with the figures of a row.</summary>
+    public static string[] Mismatches(GoldenRow row)
+    {
+        RowLine line = RowMap.Of(row.Id);
+        return [.. row.Figures.EnumerateObject().Select(figure => Mismatch(line, row, figure)).OfType<string>()];
+    }
+
+    private static string? Mismatch(RowLine line, GoldenRow row, JsonProperty figure)
     {
         Match sized = SizedFigure().Match(figure.Name);
         return sized.Success

@@ -11,12 +11,16 @@ internal static class RowMap
     private static ILookup<string, RowLine> ByRow { get; } = Lines.ToLookup(line => line.Row, StringComparer.Ordinal);
 
     /// <summary>The arch of a row.</summary>
+    /// <exception cref="InvalidDataException">No line names the row, or several do.</exception>
     public static RowLine Of(string row)
     {
         RowLine[] lines = [.. ByRow[row]];
-        Assert.True(lines.Length > 0, $"no line of Rows/*.txt says which arch of the zoo {row} of golden.json is");
-        Assert.True(lines.Length == 1, $"{row} of golden.json stands in {string.Join(" and ", lines.Select(l => l.Place))}");
-        return lines[0];
+        return lines.Length switch
+        {
+            0 => throw new InvalidDataException($"no line of Rows/*.txt says which arch of the zoo {row} of golden.json is"),
+            1 => lines[0],
+            _ => throw new InvalidDataException($"{row} of golden.json stands in {string.Join(" and ", lines.Select(l => l.Place))}"),
+        };
     }
 
     private static IEnumerable<RowLine> Read()
