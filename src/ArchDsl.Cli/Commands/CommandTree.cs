@@ -13,6 +13,7 @@ internal static class CommandTree
         GraphCommand.Create(terminal),
         EmitCommand.Create(terminal),
         ExportCommand.Create(terminal),
+        WeightsCommand.Create(terminal),
         ExplainCommand.Create(terminal),
     };
 }

@@ -53,10 +53,11 @@ public sealed class WeightsFile : IWeightSource, IDisposable
 
     /// <summary>Opens a safetensors file, a PyTorch checkpoint or what TorchSharp's <c>Module.save</c> wrote.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="name">What messages call it; null for the path.</param>
     /// <exception cref="WeightsException">The content is not a well-formed file of any of these formats.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
-    public static WeightsFile Open(string path) => Open(new FileSource(path));
+    public static WeightsFile Open(string path, string? name = null) => Open(new FileSource(path, name ?? path));
 
     /// <summary>Reads the content of such a file from memory, which must not change afterwards.</summary>
     /// <param name="content">All bytes of the file.</param>
