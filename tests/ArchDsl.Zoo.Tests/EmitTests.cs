@@ -25,7 +25,7 @@ public sealed class EmitTests
     public void The_generated_classes_of_a_family_compile(string file)
     {
         Network smallest = Zoo.Compile(file).Networks.MinBy(n => n.Nodes.Count)!;
-        foreach (EmitTarget target in ArchEmitter.Targets.Where(t => t is not EmitTarget.PyTorch))
+        foreach (EmitTarget target in new[] { EmitTarget.Info, EmitTarget.TorchSharp, EmitTarget.Cpu })
         {
             Assert.All(ArchEmitter.Emit(smallest, target, new EmitOptions()), f => GeneratedCode.Load(f.Text));
         }
