@@ -47,8 +47,12 @@ internal static class WeightsCommand
             var all = new NetworkWeights(network);
             WeightDialect written = all.Named(parsed.GetValue(to) ?? NetworkWeights.Own);
             string path = parsed.GetRequiredValue(output)!;
-            int count = Write(Path.GetFullPath(path, terminal.Directory), all.Specs, opened, names, written);
-            terminal.Out.Write($"{path}: {count} tensors of {network.Name}, from the names of {names} to those of {written}\n");
+            WeightData[] tensors = Renamed(all.Specs, opened, names, written);
+
+            // The output may be the input.
+            opened.Dispose();
+            Write(Path.GetFullPath(path, terminal.Directory), path, tensors);
+            terminal.Out.Write($"{path}: {tensors.Length} tensors of {network.Name}, from the names of {names} to those of {written}\n");
         }));
         return command;
     }
@@ -97,7 +101,7 @@ internal static class WeightsCommand
 
         try
         {
-            using WeightsFile opened = WeightsFile.Open(Path.GetFullPath(weights, terminal.Directory), weights);
+            using WeightsFile opened = Open(Path.GetFullPath(weights, terminal.Directory), weights);
             action(network, opened, new NetworkWeights(network).Check(opened, from));
             return ExitCode.Ok;
         }
@@ -110,16 +114,24 @@ internal static class WeightsCommand
         {
             terminal.Error.Write($"archdsl: {e.Message}\n");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException(e is FileNotFoundException or DirectoryNotFoundException ? $"there is no file {weights}" : e.Message.TrimEnd('.'));
-        }
 
         return ExitCode.ErrorsFound;
     }
 
+    private static WeightsFile Open(string path, string name)
+    {
+        try
+        {
+            return WeightsFile.Open(path, name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(e is FileNotFoundException or DirectoryNotFoundException ? $"there is no file {name}" : $"{name} cannot be read: {e.Message.TrimEnd('.')}");
+        }
+    }
+
     // In the network's order; what the file may lack is left out.
-    private static int Write(string path, IReadOnlyList<WeightSpec> specs, WeightsFile file, WeightDialect from, WeightDialect to)
+    private static WeightData[] Renamed(IReadOnlyList<WeightSpec> specs, WeightsFile file, WeightDialect from, WeightDialect to)
     {
         var tensors = new List<WeightData>();
         foreach (WeightSpec spec in specs)
@@ -132,7 +144,19 @@ internal static class WeightsCommand
             }
         }
 
-        SafetensorsWriter.Write(path, tensors, new Dictionary<string, string> { ["format"] = "pt" });
-        return tensors.Count;
+        return [.. tensors];
+    }
+
+    private static void Write(string path, string name, WeightData[] tensors)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? path);
+            SafetensorsWriter.Write(path, tensors, new Dictionary<string, string> { ["format"] = "pt" });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{name} cannot be written: {e.Message.TrimEnd('.')}");
+        }
     }
 }

@@ -75,6 +75,16 @@ public sealed class WeightsCommandTests : IDisposable
         Assert.Equal(4, Directory.GetFiles(_tool.Directory).Length);
     }
 
+    [Fact]
+    public void FoldersAreMadeAndWhatCannotBeWrittenIsSaid()
+    {
+        Write("in.safetensors", "");
+        Assert.Equal(ExitCode.Ok, Weights("convert", "in.safetensors", "-o", "new/folder/out.safetensors"));
+        Assert.True(File.Exists(_tool.PathOf("new/folder/out.safetensors")));
+        Assert.Equal(ExitCode.Usage, Weights("convert", "in.safetensors", "-o", "in.safetensors/out.safetensors"));
+        Assert.StartsWith("archdsl: in.safetensors/out.safetensors cannot be written: ", _tool.Error, StringComparison.Ordinal);
+    }
+
     [PyTorchTheory]
     [InlineData("import torch, sys; torch.save({'state_dict': {'module.' + k: v.half() for k, v in torch.nn.ModuleDict({'features': torch.nn.Sequential(torch.nn.Conv2d(2, 4, 1, bias=False), torch.nn.BatchNorm2d(4)), 'fc': torch.nn.Linear(4, 3)}).state_dict().items()}}, sys.argv[1])")]
     public void ACheckpointIsConvertedInItsOwnPrecision(string script)
