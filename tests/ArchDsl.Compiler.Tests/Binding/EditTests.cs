@@ -89,6 +89,14 @@ public sealed class EditTests
     }
 
     [Fact]
+    public void ArgumentsOfOldArePairsWhereTheParameterIs()
+    {
+        Network network = Edited("replace conv(stride: 2) { avgpool 2 when old.stride == [2, 2]; conv old.kernel, out: old.out, groups: old.kernel[0] + 1 }");
+        Assert.Equal([16, 4, 3, 3], network.Weights.First(w => w.Key == "s2.unit1.conv3.conv.weight").Tensor.Shape);
+        Assert.Equal("16x8x8", network.Stages.Single(s => s.Name == "s2").Node.Shape.ToString());
+    }
+
+    [Fact]
     public void WhatAnEditPutsInIsOpenToLaterEditsAndNotToItself()
     {
         Assert.Equal(2, In("s3", Edited("replace conv(5x5) { conv 3x3; conv 5x5 }")));
