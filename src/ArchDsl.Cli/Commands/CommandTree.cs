@@ -15,6 +15,7 @@ internal static class CommandTree
         ReportCommand.Create(terminal),
         EmitCommand.Create(terminal),
         ExportCommand.Create(terminal),
+        WeightsCommand.Create(terminal),
         ExplainCommand.Create(terminal),
     };
 }
