@@ -91,7 +91,7 @@ public sealed class CompConvNetCpu : CpuProgram
         Prepare(16128, 16);
     }
 
-    /// <summary>Loads the weights from a safetensors file, or from one that TorchSharp's <c>Module.save</c> wrote.</summary>
+    /// <summary>Loads the weights from a safetensors file, a PyTorch checkpoint, or what TorchSharp's <c>Module.save</c> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="threads">How many threads compute, the caller among them; 0 for one a core.</param>
     /// <exception cref="WeightsException">The file is malformed or is not of this network; the message lists every difference.</exception>
