@@ -8,7 +8,8 @@ namespace ArchDsl.Runtime.Kernels;
 internal static class DenseConvolution
 {
     private const int FewestChannels = 32;
-    private const int SmallestMap = 5;
+    private const int FewestPixels = 64;
+    private const int FewestTilesOfFour = 20;
 
     public static Convolution Create<L, V>(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options)
         where L : struct, ILanes<V>
@@ -20,8 +21,9 @@ internal static class DenseConvolution
             case ConvolutionAlgorithm.Winograd2: return new WinogradConvolution<L, V, WinogradTwo<L, V>>(shape, weights, options);
         }
 
+        var blocks = new InputBlocks(shape, weights, options);
         bool inPlace = shape.IsPointwise && !options.Planar && !Transforms(weights, options);
-        return inPlace ? new PointwiseConvolution<L, V>(shape, weights, options) : new PackedConvolution<L, V>(shape, weights, options);
+        return inPlace ? new PointwiseConvolution<L, V>(shape, weights, options) : new PackedConvolution<L, V>(shape, blocks, weights, options);
     }
 
     private static bool Transforms(LayerWeights weights, ConvolutionOptions options) =>
@@ -33,9 +35,11 @@ internal static class DenseConvolution
             && !options.Planar && !Transforms(weights, options);
         if (options.Algorithm == ConvolutionAlgorithm.Auto)
         {
-            bool pays = shape.GroupChannels >= FewestChannels && shape.GroupFilters >= FewestChannels
-                && shape.OutHeight >= SmallestMap && shape.OutWidth >= SmallestMap;
-            return can && pays ? ConvolutionAlgorithm.Winograd4 : ConvolutionAlgorithm.Direct;
+            bool pays = shape.GroupChannels >= FewestChannels && shape.GroupFilters >= FewestChannels && shape.OutPlane >= FewestPixels;
+            int tiles = ((shape.OutHeight + 3) / 4) * ((shape.OutWidth + 3) / 4);
+            return !can || !pays ? ConvolutionAlgorithm.Direct
+                : tiles >= FewestTilesOfFour ? ConvolutionAlgorithm.Winograd4
+                : ConvolutionAlgorithm.Winograd2;
         }
 
         if (options.Algorithm != ConvolutionAlgorithm.Direct && !can)

@@ -26,13 +26,13 @@ internal sealed unsafe class InputPacker<L, V>
     /// <param name="block">Which block.</param>
     /// <param name="y">The first output row.</param>
     /// <param name="rows">How many, at most the window's.</param>
-    /// <param name="packed">Where block 0 is packed to.</param>
+    /// <param name="packed">Where the block is packed to.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pack(float* source, int block, int y, int rows, float* packed)
     {
         int unit = _blocks.Unit;
         float* from = source + _blocks.Start(block);
-        float* phase = packed + ((nint)block * _window.BlockFloats);
+        float* phase = packed;
         foreach (int rowPhase in _window.RowPhases)
         {
             float* row = phase;

@@ -18,18 +18,23 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
     private readonly InputBlocks _blocks;
     private readonly PackedWindow _window;
     private readonly InputPacker<L, V> _packer;
+    private readonly Reading _reading;
     private readonly PanelTable _table;
     private readonly PanelWeights _weights;
     private readonly int[]? _gates;
 
-    public PackedConvolution(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options)
+    public PackedConvolution(ConvolutionShape shape, InputBlocks blocks, LayerWeights weights, ConvolutionOptions options)
         : base(shape, weights, options)
     {
-        _blocks = new InputBlocks(shape, weights, options);
+        _blocks = blocks;
         _window = new PackedWindow(shape, _blocks.Unit, Rows(shape));
         _packer = new InputPacker<L, V>(shape, _blocks, _window, options.InputActivation);
-        _table = new PanelTable(FilterPanel.Split(shape, L.Count), _blocks.Places(_window.BlockFloats), _window.Taps);
-        _weights = PanelWeights.Pack(shape, weights.Weight, _table, L.Count);
+        NarrowGroups? narrow = NarrowGroups.Of(shape, blocks, L.Count);
+        ConvolutionShape multiplied = narrow?.Shape ?? shape;
+        int[] places = narrow?.Places(_window.BlockFloats) ?? _blocks.Places(_window.BlockFloats);
+        _reading = narrow is not null ? Reading.Lanes : _blocks.Unit == 1 ? Reading.Planes : Reading.Blocks;
+        _table = new PanelTable(FilterPanel.Split(multiplied, L.Count), places, _window.Taps);
+        _weights = PanelWeights.Pack(multiplied, narrow?.Pad(weights.Weight) ?? weights.Weight, _table, L.Count, narrow);
         _gates = options.GateChannels;
     }
 
@@ -91,15 +96,16 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
     {
         for (int block = blocks.Begin; block < blocks.End; block++)
         {
-            _packer.Pack(source, block, y, rows, packed);
+            _packer.Pack(source, block, y, rows, packed + ((nint)block * _window.BlockFloats));
         }
     }
 
     private void Multiply(in ProductTarget to, float* packed, (int Begin, int End) panels, int y, int rows, float* gate, float* gated)
     {
-        bool planar = _blocks.Unit == 1;
-        int runs = _window.IsFlat ? 1 : rows;
-        int pixels = _window.IsFlat ? rows * Shape.OutWidth : Shape.OutWidth;
+        int first = y * Shape.OutWidth;
+        PixelRows pixels = _window.IsFlat
+            ? new PixelRows(first, rows * Shape.OutWidth)
+            : new PixelRows(first, Shape.OutWidth, rows, _window.RowFloats, Shape.OutWidth);
         for (int i = panels.Begin; i < panels.End; i++)
         {
             ref readonly FilterPanel panel = ref _table.Panels[i];
@@ -110,17 +116,14 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
                 weights = gated;
             }
 
-            for (int row = 0; row < runs; row++)
+            TileRun run = new()
             {
-                TileRun run = new()
-                {
-                    Source = packed + ((nint)row * _window.RowFloats),
-                    Offsets = _table.Offsets(i),
-                    Depth = _table.Depth(i),
-                    Weights = weights,
-                };
-                PanelProduct<L, V>.Run(to, panel, ref run, planar, (y + row) * Shape.OutWidth, pixels);
-            }
+                Source = packed,
+                Offsets = _table.Offsets(i),
+                Depth = _table.Depth(i),
+                Weights = weights,
+            };
+            PanelProduct<L, V>.Run(to, panel, ref run, _reading, pixels);
         }
     }
 }

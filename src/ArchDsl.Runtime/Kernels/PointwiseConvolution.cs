@@ -77,7 +77,7 @@ internal sealed unsafe class PointwiseConvolution<L, V> : Convolution
                     Depth = _table.Depth(i),
                     Weights = weights,
                 };
-                PanelProduct<L, V>.Run(to, panel, ref run, planar: false, first, count);
+                PanelProduct<L, V>.Run(to, panel, ref run, Reading.Blocks, new PixelRows(first, count));
             }
         }
     }

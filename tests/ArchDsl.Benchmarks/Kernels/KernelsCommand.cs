@@ -8,7 +8,8 @@ namespace ArchDsl.Benchmarks.Kernels;
 
 /// <summary>
 /// Times single convolutions and prints their direct-equivalent GFLOP/s and the share of the machine's measured peak:
-/// <c>kernels [--threads N] [--width 128|256|512] [--only TEXT] [--seconds S]</c>.
+/// <c>kernels [--threads N] [--width 128|256|512] [--only TEXT] [--seconds S]
+/// [--algorithm NAME] [--copies N]</c>. With many copies of a layer in turn its weights come from memory, as in a network.
 /// </summary>
 internal static unsafe class KernelsCommand
 {
@@ -17,6 +18,7 @@ internal static unsafe class KernelsCommand
         ("1x1 64-256 56", new(64, 56, 56, 256), false),
         ("1x1 128-128 56", new(128, 56, 56, 128), false),
         ("1x1 704-256 56", new(704, 56, 56, 256), false),
+        ("1x1 704-256 28", new(704, 28, 28, 256), false),
         ("1x1 256-512 28", new(256, 28, 28, 512), false),
         ("1x1 1472-768 14", new(1472, 14, 14, 768), false),
         ("1x1 512-512 7", new(512, 7, 7, 512), false),
@@ -49,6 +51,7 @@ internal static unsafe class KernelsCommand
         int threads = int.Parse(Option(arguments, "--threads") ?? "1", CultureInfo.InvariantCulture);
         var width = (SimdWidth)int.Parse(Option(arguments, "--width") ?? "0", CultureInfo.InvariantCulture);
         double seconds = double.Parse(Option(arguments, "--seconds") ?? "0.5", CultureInfo.InvariantCulture);
+        int copies = int.Parse(Option(arguments, "--copies") ?? "1", CultureInfo.InvariantCulture);
         string only = Option(arguments, "--only") ?? "";
         ConvolutionAlgorithm algorithm = Enum.Parse<ConvolutionAlgorithm>(Option(arguments, "--algorithm") ?? "Auto", ignoreCase: true);
         double peak = FmaPeak.Measure(width) * threads;
@@ -59,28 +62,32 @@ internal static unsafe class KernelsCommand
             bool pinnable = algorithm == ConvolutionAlgorithm.Direct || shape is { KernelArea: 9, StrideX: 1 } && !planar;
             var options = new ConvolutionOptions(
                 Activation.Relu, Planar: planar, Algorithm: pinnable ? algorithm : ConvolutionAlgorithm.Auto, Width: width);
-            (double best, ConvolutionAlgorithm chosen) = Time(shape, options, threads, seconds);
+            (double best, ConvolutionAlgorithm chosen) = Time(shape, options, threads, seconds, copies);
             double flops = 2.0 * shape.Filters * shape.Depth * shape.OutPlane / best / 1e9;
             Console.WriteLine($"{name,-18} {chosen,-10} {best * 1e3,8:F3} {flops,8:F0} {flops / peak,8:P0}");
         }
     }
 
-    private static (double Best, ConvolutionAlgorithm Chosen) Time(ConvolutionShape shape, ConvolutionOptions options, int threads, double seconds)
+    private static (double Best, ConvolutionAlgorithm Chosen) Time(ConvolutionShape shape, ConvolutionOptions options, int threads, double seconds, int copies)
     {
         var random = new Random(1);
-        Convolution convolution = Convolution.Create(shape, new LayerWeights(Values(random, shape.Filters * shape.Depth).Span.ToArray()), options);
+        var weights = new LayerWeights(Values(random, shape.Filters * shape.Depth).Span.ToArray());
+        Convolution[] layers = Enumerable.Range(0, copies).Select(_ => Convolution.Create(shape, weights, options)).ToArray();
+        Convolution convolution = layers[0];
+        int turn = 0;
         AlignedBuffer source = Values(random, ChannelBlock.Slots(shape.Channels) * shape.Plane);
         AlignedBuffer target = Values(random, ChannelBlock.Slots(shape.Filters) * shape.OutPlane);
         var shared = new AlignedBuffer(convolution.SharedFloats(threads));
         var none = new AlignedBuffer(0);
         CpuWorker[] workers = [];
-        using var team = new Team(threads, part => convolution.Run(workers[part], new View(source.Pointer), new View(target.Pointer)));
+        using var team = new Team(threads, part => layers[turn].Run(workers[part], new View(source.Pointer), new View(target.Pointer)));
         workers = Enumerable.Range(0, threads).Select(part =>
             new CpuWorker(part, threads, none, none, new AlignedBuffer(convolution.ScratchFloats(threads)), 0, 0, team, shared)).ToArray();
         double best = double.MaxValue;
         long begin = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds)
         {
+            turn = (turn + 1) % copies;
             long start = Stopwatch.GetTimestamp();
             team.Run();
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);

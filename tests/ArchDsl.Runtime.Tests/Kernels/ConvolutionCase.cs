@@ -89,7 +89,8 @@ internal sealed unsafe record ConvolutionCase(ConvolutionShape Shape, Convolutio
 
         if (!Scattered)
         {
-            return (bench.Place(Blocks.Block(input, Shape.Plane, float.NaN)), Options);
+            // Slots in narrow groups multiply pads by zero, which is why pads must be finite; other slots never read them.
+            return (bench.Place(Blocks.Block(input, Shape.Plane, Shape.Groups > 1 ? 1e30f : float.NaN)), Options);
         }
 
         int slots = ChannelBlock.Slots(3 * Shape.Channels);

@@ -75,8 +75,3 @@ internal readonly struct N14 : IConstant
 {
     public static int Value => 14;
 }
-
-internal readonly struct N16 : IConstant
-{
-    public static int Value => 16;
-}

@@ -18,7 +18,15 @@ internal unsafe struct ProductTarget
     public float* Tile;
 }
 
-/// <summary>One panel by a run of pixels that lie side by side in source and target.</summary>
+/// <summary>Some rows of pixels: side by side within a row, in source and target.</summary>
+/// <param name="Pixel">The first pixel of the target.</param>
+/// <param name="Count">How many pixels a row has.</param>
+/// <param name="Rows">How many rows.</param>
+/// <param name="SourceRow">Floats from a row of the source to the next.</param>
+/// <param name="TargetRow">Pixels from a row of the target to the next.</param>
+internal readonly record struct PixelRows(int Pixel, int Count, int Rows = 1, int SourceRow = 0, int TargetRow = 0);
+
+/// <summary>One panel by some rows of pixels.</summary>
 internal static unsafe class PanelProduct<L, V>
     where L : struct, ILanes<V>
     where V : struct
@@ -26,62 +34,83 @@ internal static unsafe class PanelProduct<L, V>
     /// <summary>Floats that <see cref="ProductTarget.Tile"/> needs.</summary>
     public const int TileFloats = 2 * Tiling<L, V>.VectorFloats;
 
-    /// <summary>Computes a run.</summary>
+    /// <summary>Multiplies and writes.</summary>
     /// <param name="to">Where the result goes.</param>
     /// <param name="panel">The slots.</param>
     /// <param name="run">Source (of the first pixel), offsets, depth and weights; the rest is filled in.</param>
-    /// <param name="planar">Whether source pixels are neighbours instead of a block's lanes apart.</param>
-    /// <param name="pixel">The first pixel of the target.</param>
-    /// <param name="count">How many pixels.</param>
-    public static void Run(in ProductTarget to, in FilterPanel panel, ref TileRun run, bool planar, int pixel, int count)
+    /// <param name="reading">How the source is read.</param>
+    /// <param name="pixels">The pixels.</param>
+    public static void Run(in ProductTarget to, in FilterPanel panel, ref TileRun run, Reading reading, in PixelRows pixels)
     {
-        nint place = (panel.Slot / ChannelBlock.Lanes * to.BlockFloats) + (panel.Slot % ChannelBlock.Lanes) + ((nint)pixel * ChannelBlock.Lanes);
-        nint second = L.Count == ChannelBlock.Lanes ? to.BlockFloats : L.Count;
-        bool before = to.Epilogue.Residual != null && !to.Epilogue.ResidualLast;
-        bool last = to.Epilogue.Residual != null && to.Epilogue.ResidualLast;
-        bool inRegisters = to.Epilogue.IsClamp && to.Epilogue.Squeeze == null && !last;
+        nint place = (panel.Slot / ChannelBlock.Lanes * to.BlockFloats) + (panel.Slot % ChannelBlock.Lanes)
+            + ((nint)pixels.Pixel * ChannelBlock.Lanes);
+        int step = reading == Reading.Planes ? 1 : ChannelBlock.Lanes;
+        bool inRegisters = to.Epilogue.IsClamp && to.Epilogue.Squeeze == null && (to.Epilogue.Residual == null || !to.Epilogue.ResidualLast);
         float* source = run.Source;
-        run.ResidualSecond = second;
         run.Bias = to.Epilogue.Bias + panel.Slot;
         run.Floor = inRegisters ? to.Epilogue.Floor : float.NegativeInfinity;
         run.Ceiling = inRegisters ? to.Epilogue.Ceiling : float.PositiveInfinity;
+        run.ResidualSecond = L.Count == ChannelBlock.Lanes ? to.BlockFloats : L.Count;
 
         // Tiles differ by one pixel at most; the larger ones come first.
         int most = Tiling<L, V>.Pixels(panel.Vectors);
-        int tiles = (count + most - 1) / most;
-        int small = count / tiles;
-        int large = count - (small * tiles);
+        int tiles = (pixels.Count + most - 1) / most;
+        int small = pixels.Count / tiles;
+        int large = pixels.Count - (small * tiles);
         int done = 0;
         for (int tile = 0; tile < tiles;)
         {
-            int pixels = tile < large ? small + 1 : small;
-            int together = inRegisters ? (tile < large ? large : tiles) - tile : 1;
-            nint offset = place + ((nint)done * ChannelBlock.Lanes);
-            run.Tiles = together;
-            run.Source = source + (done * (planar ? 1 : ChannelBlock.Lanes));
-            run.Residual = before ? to.Epilogue.Residual + offset : null;
+            int width = tile < large ? small + 1 : small;
+            int beside = pixels.Rows > 1 ? 1 : (tile < large ? large : tiles) - tile;
+            run.Source = source + (done * step);
+            run.Tiles = pixels.Rows * beside;
+            run.SourceStep = pixels.Rows > 1 ? pixels.SourceRow : width * step;
+            run.TargetStep = (pixels.Rows > 1 ? pixels.TargetRow : width) * ChannelBlock.Lanes;
             if (inRegisters)
             {
-                run.Target = to.Target + offset;
-                run.Second = second;
-                Tiling<L, V>.Run(pixels, panel.Vectors, planar, run);
+                InRegisters(to, panel, ref run, reading, place + ((nint)done * ChannelBlock.Lanes), width);
             }
             else
             {
-                run.Target = to.Tile;
-                run.Second = Tiling<L, V>.VectorFloats;
-                Tiling<L, V>.Run(pixels, panel.Vectors, planar, run);
-                for (int v = 0; v < panel.Vectors; v++)
-                {
-                    nint at = offset + (v * second);
-                    EpilogueWriter<L, V>.Write(
-                        to.Epilogue, to.Tile + (v * Tiling<L, V>.VectorFloats), to.Target + at, last ? to.Epilogue.Residual + at : null,
-                        panel.Slot + (v * L.Count), pixels);
-                }
+                OneByOne(to, panel, ref run, reading, place + ((nint)done * ChannelBlock.Lanes), width);
             }
 
-            tile += together;
-            done += together * pixels;
+            tile += beside;
+            done += beside * width;
+        }
+    }
+
+    private static void InRegisters(in ProductTarget to, in FilterPanel panel, ref TileRun run, Reading reading, nint place, int width)
+    {
+        run.Target = to.Target + place;
+        run.Residual = to.Epilogue.Residual == null ? null : to.Epilogue.Residual + place;
+        run.Second = run.ResidualSecond;
+        Tiling<L, V>.Run(width, panel.Vectors, reading, run);
+    }
+
+    // What is added before the activation the registers start from; the rest is done while a tile is in the first-level cache.
+    private static void OneByOne(in ProductTarget to, in FilterPanel panel, ref TileRun run, Reading reading, nint place, int width)
+    {
+        float* residual = to.Epilogue.Residual;
+        bool last = residual != null && to.Epilogue.ResidualLast;
+        run.Target = to.Tile;
+        run.Second = Tiling<L, V>.VectorFloats;
+        int tiles = run.Tiles;
+        run.Tiles = 1;
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            run.Residual = residual == null || last ? null : residual + place;
+            Tiling<L, V>.Run(width, panel.Vectors, reading, run);
+            for (int v = 0; v < panel.Vectors; v++)
+            {
+                nint at = place + (v * run.ResidualSecond);
+                EpilogueWriter<L, V>.Write(
+                    to.Epilogue, to.Tile + (v * Tiling<L, V>.VectorFloats), to.Target + at, last ? residual + at : null,
+                    panel.Slot + (v * L.Count), width);
+            }
+
+            run.Source += run.SourceStep;
+            place += run.TargetStep;
         }
     }
 }

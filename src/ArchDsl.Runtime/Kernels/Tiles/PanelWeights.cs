@@ -2,7 +2,10 @@ using ArchDsl.Runtime.Cpu;
 
 namespace ArchDsl.Runtime.Kernels.Tiles;
 
-/// <summary>Weights in the order in which tiles read them: by panel, product, slot.</summary>
+/// <summary>
+/// Weights in the order in which tiles read them: by panel, product, slot. For tiles that permute, every product's weights
+/// are followed by the lanes its slots read.
+/// </summary>
 internal sealed unsafe class PanelWeights
 {
     /// <summary>From how many weights on it pays to pack on all cores.</summary>
@@ -10,15 +13,17 @@ internal sealed unsafe class PanelWeights
 
     private readonly AlignedBuffer _floats;
     private readonly int[] _starts;
+    private readonly NarrowGroups? _narrow;
 
-    private PanelWeights(PanelTable table, int lanes)
+    private PanelWeights(PanelTable table, int lanes, NarrowGroups? narrow)
     {
+        _narrow = narrow;
         _starts = new int[table.Panels.Length];
         int floats = 0;
         for (int i = 0; i < _starts.Length; i++)
         {
             _starts[i] = floats;
-            int own = table.Depth(i) * table.Panels[i].Vectors * lanes;
+            int own = table.Depth(i) * Stride(table.Panels[i], lanes);
             Largest = Math.Max(Largest, own);
             floats = checked(floats + own);
         }
@@ -32,9 +37,9 @@ internal sealed unsafe class PanelWeights
     /// <summary>Floats of all panels.</summary>
     public int Length => _floats.Length;
 
-    public static PanelWeights Pack(ConvolutionShape shape, float[] weight, PanelTable table, int lanes)
+    public static PanelWeights Pack(ConvolutionShape shape, float[] weight, PanelTable table, int lanes, NarrowGroups? narrow = null)
     {
-        var packed = new PanelWeights(table, lanes);
+        var packed = new PanelWeights(table, lanes, narrow);
         ForEach(table.Panels.Length, packed.Length, i => packed.Fill(shape, weight, table, i, lanes));
         return packed;
     }
@@ -60,17 +65,24 @@ internal sealed unsafe class PanelWeights
     {
         FilterPanel panel = table.Panels[index];
         var filters = new FilterTaps(shape, weight);
-        int slots = panel.Vectors * lanes;
-        for (int slot = 0; slot < slots; slot++)
+        int stride = Stride(panel, lanes);
+        for (int slot = 0; slot < panel.Vectors * lanes; slot++)
         {
             for (int channel = 0; channel < panel.Channels; channel++)
             {
                 ReadOnlySpan<float> taps = filters.Of(panel.Slot + slot, panel.Channel + channel);
                 for (int tap = 0; tap < taps.Length; tap++)
                 {
-                    Panel(index)[((nint)table.Place(panel, channel, tap) * slots) + slot] = taps[tap];
+                    float* to = Panel(index) + ((nint)table.Place(panel, channel, tap) * stride) + slot;
+                    *to = taps[tap];
+                    if (_narrow is not null)
+                    {
+                        *(int*)(to + lanes) = _narrow.Lane(slot, channel);
+                    }
                 }
             }
         }
     }
+
+    private int Stride(in FilterPanel panel, int lanes) => (_narrow is null ? panel.Vectors : 2) * lanes;
 }

@@ -33,8 +33,14 @@ internal unsafe struct TileRun
     /// <summary>The same in <see cref="Residual"/>.</summary>
     public nint ResidualSecond;
 
-    /// <summary>How many tiles to compute, one behind the other.</summary>
+    /// <summary>How many tiles to compute.</summary>
     public int Tiles;
+
+    /// <summary>Floats from a tile's source to the next one's.</summary>
+    public nint SourceStep;
+
+    /// <summary>Floats from a tile's target (and residual) to the next one's.</summary>
+    public nint TargetStep;
 
     /// <summary>The least result.</summary>
     public float Floor;
@@ -54,12 +60,12 @@ internal static unsafe class Tile<L, V>
 {
     /// <typeparam name="P">Pixels.</typeparam>
     /// <typeparam name="S">Vectors of slots, 1 or 2.</typeparam>
-    /// <typeparam name="T">Floats from an input pixel to the next.</typeparam>
+    /// <typeparam name="R">How an input value is read.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<P, S, T>(in TileRun run)
+    public static void Run<P, S, R>(in TileRun run)
         where P : struct, IConstant
         where S : struct, IConstant
-        where T : struct, IConstant
+        where R : struct, IReading<L, V>
     {
         float* source = run.Source;
         float* target = run.Target;
@@ -100,7 +106,7 @@ internal static unsafe class Tile<L, V>
                 if (P.Value > 11) { a11 = Plus(a11, residual, 11); if (S.Value > 1) { b11 = Plus(b11, residual + apart, 11); } }
                 if (P.Value > 12) { a12 = Plus(a12, residual, 12); if (S.Value > 1) { b12 = Plus(b12, residual + apart, 12); } }
                 if (P.Value > 13) { a13 = Plus(a13, residual, 13); if (S.Value > 1) { b13 = Plus(b13, residual + apart, 13); } }
-                residual += P.Value * ChannelBlock.Lanes;
+                residual += run.TargetStep;
             }
 
             int* offset = run.Offsets;
@@ -110,22 +116,22 @@ internal static unsafe class Tile<L, V>
             {
                 float* x = source + *offset;
                 V w0 = L.Load(weights);
-                V w1 = S.Value > 1 ? L.Load(weights + L.Count) : w0;
-                weights += S.Value * L.Count;
-                if (P.Value > 0) { V v = L.Set(x[0 * T.Value]); a0 = L.Fma(v, w0, a0); if (S.Value > 1) { b0 = L.Fma(v, w1, b0); } }
-                if (P.Value > 1) { V v = L.Set(x[1 * T.Value]); a1 = L.Fma(v, w0, a1); if (S.Value > 1) { b1 = L.Fma(v, w1, b1); } }
-                if (P.Value > 2) { V v = L.Set(x[2 * T.Value]); a2 = L.Fma(v, w0, a2); if (S.Value > 1) { b2 = L.Fma(v, w1, b2); } }
-                if (P.Value > 3) { V v = L.Set(x[3 * T.Value]); a3 = L.Fma(v, w0, a3); if (S.Value > 1) { b3 = L.Fma(v, w1, b3); } }
-                if (P.Value > 4) { V v = L.Set(x[4 * T.Value]); a4 = L.Fma(v, w0, a4); if (S.Value > 1) { b4 = L.Fma(v, w1, b4); } }
-                if (P.Value > 5) { V v = L.Set(x[5 * T.Value]); a5 = L.Fma(v, w0, a5); if (S.Value > 1) { b5 = L.Fma(v, w1, b5); } }
-                if (P.Value > 6) { V v = L.Set(x[6 * T.Value]); a6 = L.Fma(v, w0, a6); if (S.Value > 1) { b6 = L.Fma(v, w1, b6); } }
-                if (P.Value > 7) { V v = L.Set(x[7 * T.Value]); a7 = L.Fma(v, w0, a7); if (S.Value > 1) { b7 = L.Fma(v, w1, b7); } }
-                if (P.Value > 8) { V v = L.Set(x[8 * T.Value]); a8 = L.Fma(v, w0, a8); if (S.Value > 1) { b8 = L.Fma(v, w1, b8); } }
-                if (P.Value > 9) { V v = L.Set(x[9 * T.Value]); a9 = L.Fma(v, w0, a9); if (S.Value > 1) { b9 = L.Fma(v, w1, b9); } }
-                if (P.Value > 10) { V v = L.Set(x[10 * T.Value]); a10 = L.Fma(v, w0, a10); if (S.Value > 1) { b10 = L.Fma(v, w1, b10); } }
-                if (P.Value > 11) { V v = L.Set(x[11 * T.Value]); a11 = L.Fma(v, w0, a11); if (S.Value > 1) { b11 = L.Fma(v, w1, b11); } }
-                if (P.Value > 12) { V v = L.Set(x[12 * T.Value]); a12 = L.Fma(v, w0, a12); if (S.Value > 1) { b12 = L.Fma(v, w1, b12); } }
-                if (P.Value > 13) { V v = L.Set(x[13 * T.Value]); a13 = L.Fma(v, w0, a13); if (S.Value > 1) { b13 = L.Fma(v, w1, b13); } }
+                V w1 = S.Value > 1 || R.Permutes ? L.Load(weights + L.Count) : w0;
+                weights += (R.Permutes ? 2 : S.Value) * L.Count;
+                if (P.Value > 0) { V v = R.Read(x, 0, w1); a0 = L.Fma(v, w0, a0); if (S.Value > 1) { b0 = L.Fma(v, w1, b0); } }
+                if (P.Value > 1) { V v = R.Read(x, 1, w1); a1 = L.Fma(v, w0, a1); if (S.Value > 1) { b1 = L.Fma(v, w1, b1); } }
+                if (P.Value > 2) { V v = R.Read(x, 2, w1); a2 = L.Fma(v, w0, a2); if (S.Value > 1) { b2 = L.Fma(v, w1, b2); } }
+                if (P.Value > 3) { V v = R.Read(x, 3, w1); a3 = L.Fma(v, w0, a3); if (S.Value > 1) { b3 = L.Fma(v, w1, b3); } }
+                if (P.Value > 4) { V v = R.Read(x, 4, w1); a4 = L.Fma(v, w0, a4); if (S.Value > 1) { b4 = L.Fma(v, w1, b4); } }
+                if (P.Value > 5) { V v = R.Read(x, 5, w1); a5 = L.Fma(v, w0, a5); if (S.Value > 1) { b5 = L.Fma(v, w1, b5); } }
+                if (P.Value > 6) { V v = R.Read(x, 6, w1); a6 = L.Fma(v, w0, a6); if (S.Value > 1) { b6 = L.Fma(v, w1, b6); } }
+                if (P.Value > 7) { V v = R.Read(x, 7, w1); a7 = L.Fma(v, w0, a7); if (S.Value > 1) { b7 = L.Fma(v, w1, b7); } }
+                if (P.Value > 8) { V v = R.Read(x, 8, w1); a8 = L.Fma(v, w0, a8); if (S.Value > 1) { b8 = L.Fma(v, w1, b8); } }
+                if (P.Value > 9) { V v = R.Read(x, 9, w1); a9 = L.Fma(v, w0, a9); if (S.Value > 1) { b9 = L.Fma(v, w1, b9); } }
+                if (P.Value > 10) { V v = R.Read(x, 10, w1); a10 = L.Fma(v, w0, a10); if (S.Value > 1) { b10 = L.Fma(v, w1, b10); } }
+                if (P.Value > 11) { V v = R.Read(x, 11, w1); a11 = L.Fma(v, w0, a11); if (S.Value > 1) { b11 = L.Fma(v, w1, b11); } }
+                if (P.Value > 12) { V v = R.Read(x, 12, w1); a12 = L.Fma(v, w0, a12); if (S.Value > 1) { b12 = L.Fma(v, w1, b12); } }
+                if (P.Value > 13) { V v = R.Read(x, 13, w1); a13 = L.Fma(v, w0, a13); if (S.Value > 1) { b13 = L.Fma(v, w1, b13); } }
             }
 
             V floor = L.Set(run.Floor);
@@ -144,8 +150,8 @@ internal static unsafe class Tile<L, V>
             if (P.Value > 11) { Put(target, 11, a11, floor, ceiling); if (S.Value > 1) { Put(target + second, 11, b11, floor, ceiling); } }
             if (P.Value > 12) { Put(target, 12, a12, floor, ceiling); if (S.Value > 1) { Put(target + second, 12, b12, floor, ceiling); } }
             if (P.Value > 13) { Put(target, 13, a13, floor, ceiling); if (S.Value > 1) { Put(target + second, 13, b13, floor, ceiling); } }
-            source += P.Value * T.Value;
-            target += P.Value * ChannelBlock.Lanes;
+            source += run.SourceStep;
+            target += run.TargetStep;
         }
     }
 

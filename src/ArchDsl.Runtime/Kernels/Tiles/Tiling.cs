@@ -17,51 +17,49 @@ internal static unsafe class Tiling<L, V>
     public static int Pixels(int vectors) => Registers.Many<L, V>() ? MostPixels : vectors == 2 ? 6 : 12;
 
     /// <summary>Computes a tile, or several of one size side by side.</summary>
-    public static void Run(int pixels, int vectors, bool planar, in TileRun run)
+    public static void Run(int pixels, int vectors, Reading reading, in TileRun run)
     {
-        if (planar)
+        switch (reading)
         {
-            Run<N1>(pixels, vectors, run);
-        }
-        else
-        {
-            Run<N16>(pixels, vectors, run);
+            case Reading.Planes: Run<PlaneReading<L, V>>(pixels, vectors, run); break;
+            case Reading.Blocks: Run<BlockReading<L, V>>(pixels, vectors, run); break;
+            default: Run<LaneReading<L, V>>(pixels, vectors, run); break;
         }
     }
 
-    private static void Run<T>(int pixels, int vectors, in TileRun run)
-        where T : struct, IConstant
+    private static void Run<R>(int pixels, int vectors, in TileRun run)
+        where R : struct, IReading<L, V>
     {
         if (vectors == 1)
         {
-            Run<N1, T>(pixels, run);
+            Run<N1, R>(pixels, run);
         }
         else
         {
-            Run<N2, T>(pixels, run);
+            Run<N2, R>(pixels, run);
         }
     }
 
-    private static void Run<S, T>(int pixels, in TileRun run)
+    private static void Run<S, R>(int pixels, in TileRun run)
         where S : struct, IConstant
-        where T : struct, IConstant
+        where R : struct, IReading<L, V>
     {
         switch (pixels)
         {
-            case 1: Tile<L, V>.Run<N1, S, T>(run); break;
-            case 2: Tile<L, V>.Run<N2, S, T>(run); break;
-            case 3: Tile<L, V>.Run<N3, S, T>(run); break;
-            case 4: Tile<L, V>.Run<N4, S, T>(run); break;
-            case 5: Tile<L, V>.Run<N5, S, T>(run); break;
-            case 6: Tile<L, V>.Run<N6, S, T>(run); break;
-            case 7: Tile<L, V>.Run<N7, S, T>(run); break;
-            case 8: Tile<L, V>.Run<N8, S, T>(run); break;
-            case 9: Tile<L, V>.Run<N9, S, T>(run); break;
-            case 10: Tile<L, V>.Run<N10, S, T>(run); break;
-            case 11: Tile<L, V>.Run<N11, S, T>(run); break;
-            case 12: Tile<L, V>.Run<N12, S, T>(run); break;
-            case 13: Tile<L, V>.Run<N13, S, T>(run); break;
-            default: Tile<L, V>.Run<N14, S, T>(run); break;
+            case 1: Tile<L, V>.Run<N1, S, R>(run); break;
+            case 2: Tile<L, V>.Run<N2, S, R>(run); break;
+            case 3: Tile<L, V>.Run<N3, S, R>(run); break;
+            case 4: Tile<L, V>.Run<N4, S, R>(run); break;
+            case 5: Tile<L, V>.Run<N5, S, R>(run); break;
+            case 6: Tile<L, V>.Run<N6, S, R>(run); break;
+            case 7: Tile<L, V>.Run<N7, S, R>(run); break;
+            case 8: Tile<L, V>.Run<N8, S, R>(run); break;
+            case 9: Tile<L, V>.Run<N9, S, R>(run); break;
+            case 10: Tile<L, V>.Run<N10, S, R>(run); break;
+            case 11: Tile<L, V>.Run<N11, S, R>(run); break;
+            case 12: Tile<L, V>.Run<N12, S, R>(run); break;
+            case 13: Tile<L, V>.Run<N13, S, R>(run); break;
+            default: Tile<L, V>.Run<N14, S, R>(run); break;
         }
     }
 }

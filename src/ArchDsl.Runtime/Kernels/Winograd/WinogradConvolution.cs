@@ -126,7 +126,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
                     Depth = _table.Depth(i),
                     Weights = _weights.Panel(i, point),
                 };
-                PanelProduct<L, V>.Run(to, alone, ref run, planar: false, 0, count);
+                PanelProduct<L, V>.Run(to, alone, ref run, Reading.Blocks, new PixelRows(0, count));
             }
 
             for (int v = 0; v < panel.Vectors; v++)
