@@ -16,6 +16,8 @@ public sealed class OperationTests
         ["LinearOnMap"] = () => One(3, 4, 5, (n, x) => n.Linear(x, 11)),
         ["LinearAct"] = () => One(3, 4, 5, (n, x) => n.Linear(n.Act(n.Linear(x, 11), new Activation(ActivationKind.Gelu)), 4)),
         ["MaxPoolCeil"] = () => One(3, 8, 8, (n, x) => n.MaxPool(x, 3, 2, ceil: true)),
+        ["MaxPoolLargerThanTheMap"] = () => One(3, 2, 5, (n, x) => n.MaxPool(x, 3, 2, ceil: true)),
+        ["AveragePoolLargerThanTheMap"] = () => One(3, 2, 4, (n, x) => n.Op("avgpool", new PoolOperation(PoolKind.Average, Size2.Square(5), Size2.Square(4), default, CeilMode: true), x)),
         ["AveragePoolPadded"] = () => One(3, 9, 9, (n, x) => n.Op("avgpool", new PoolOperation(PoolKind.Average, Size2.Square(3), Size2.Square(2), Size2.Square(1)), x)),
         ["AveragePoolUncounted"] = () => One(3, 9, 9, (n, x) => n.Op("avgpool", new PoolOperation(PoolKind.Average, Size2.Square(3), Size2.Square(2), Size2.Square(1), CountPadding: false), x)),
         ["GlobalMax"] = () => One(3, 9, 9, (n, x) => n.GlobalPool(x, PoolKind.Max)),

@@ -10,8 +10,9 @@ public static class ChannelOffsets
     /// block begins <c>Offset</c> floats behind the view.
     /// </param>
     /// <exception cref="OverflowException">A channel is further away than an int tells.</exception>
-    public static int[] Of(int plane, params ReadOnlySpan<(int Offset, int First, int Step, int Count)> runs)
+    public static int[] Of(int plane, params (int Offset, int First, int Step, int Count)[] runs)
     {
+        ArgumentNullException.ThrowIfNull(runs);
         int total = 0;
         foreach ((int _, int _, int _, int count) in runs)
         {

@@ -4,6 +4,6 @@ namespace ArchDsl.Benchmarks.Generator;
 
 internal static class CompilerCommand
 {
-    public static void Run(string[] arguments) =>
-        BenchmarkRunner.Run<CompilerBenchmarks>(BenchmarkSettings.Default, arguments);
+    public static int Run(string[] arguments) =>
+        BenchmarkRunner.Run<CompilerBenchmarks>(BenchmarkSettings.Default, arguments).HasCriticalValidationErrors ? 1 : 0;
 }

@@ -4,6 +4,6 @@ namespace ArchDsl.Benchmarks.Generator;
 
 internal static class GeneratorCommand
 {
-    public static void Run(string[] arguments) =>
-        BenchmarkRunner.Run<GeneratorBenchmarks>(BenchmarkSettings.Default, arguments);
+    public static int Run(string[] arguments) =>
+        BenchmarkRunner.Run<GeneratorBenchmarks>(BenchmarkSettings.Default, arguments).HasCriticalValidationErrors ? 1 : 0;
 }

@@ -7,16 +7,15 @@ namespace ArchDsl.Compiler.Tests.Binding;
 /// <summary>Compiles texts and files of these tests.</summary>
 internal static class ArchText
 {
-    public static string NetworkFolder => Folder("Networks");
-
     public static string Folder(string name) =>
         Path.Combine(Repository.Root, "tests", "ArchDsl.Compiler.Tests", "Binding", name);
 
-    public static SourceText ReadNetworks(string file) => new(file, File.ReadAllText(Path.Combine(NetworkFolder, file)));
+    public static string ZooFolder => Path.Combine(Repository.Root, "dsl", "zoo");
 
-    public static Compilation CompileNetworks(string file, string? arch = null) => ArchCompiler.Compile(
-        ReadNetworks(file),
-        new CompilerOptions { Arch = arch, ResolveImport = (_, path) => ReadNetworks(path) });
+    /// <summary>One network of a file of the zoo.</summary>
+    public static Compilation CompileZoo(string file, string arch) => ArchCompiler.Compile(
+        new SourceText(file, File.ReadAllText(Path.Combine(ZooFolder, file))),
+        new CompilerOptions { Arch = arch });
 
     public static Compilation Compile(string text, params (string Path, string Text)[] imports) => ArchCompiler.Compile(
         new SourceText("test.arch", text),

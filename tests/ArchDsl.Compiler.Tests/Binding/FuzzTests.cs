@@ -47,7 +47,7 @@ public sealed class FuzzTests
 
     private static Compilation Compile(string file, string text) => ArchCompiler.Compile(
         new SourceText(file, text),
-        new CompilerOptions { ResolveImport = (_, path) => AllFiles().TryGetValue("Networks/" + path, out string? found) ? new SourceText(path, found) : null });
+        new CompilerOptions { ResolveImport = (_, path) => AllFiles().TryGetValue("Zoo/" + path, out string? found) ? new SourceText(path, found) : null });
 
     private static void AssertPlace(Diagnostic diagnostic, string file, string text)
     {
@@ -63,7 +63,7 @@ public sealed class FuzzTests
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         string tests = Path.Combine(Repository.Root, "tests", "ArchDsl.Compiler.Tests");
-        foreach ((string name, string folder) in new[] { ("Examples", Path.Combine(tests, "Examples")), ("Networks", ArchText.NetworkFolder), ("Broken", ArchText.Folder("Broken")) })
+        foreach ((string name, string folder) in new[] { ("Examples", Path.Combine(tests, "Examples")), ("Zoo", ArchText.ZooFolder), ("Broken", ArchText.Folder("Broken")) })
         {
             foreach (string path in Directory.EnumerateFiles(folder, "*.arch"))
             {

@@ -34,6 +34,8 @@ public sealed class LayerTests
     [InlineData("maxpool 3x3, stride: 2", "16x15x15")]
     [InlineData("maxpool 3x3, stride: 2, ceil: true", "16x16x16")]
     [InlineData("maxpool 3x3, stride: 2, pad: 1", "16x16x16")]
+    [InlineData("maxpool 16; maxpool 3x3, stride: 2, ceil: true", "16x1x1")]
+    [InlineData("maxpool 16; avgpool 4x3, stride: 3x2, ceil: true", "16x1x1")]
     [InlineData("avgpool 2x2", "16x16x16")]
     [InlineData("avgpool 3x3, stride: 2, ceil: true", "16x16x16")]
     [InlineData("globalpool", "16x1x1")]

@@ -46,7 +46,7 @@ public sealed class NameTests
     [Fact]
     public void KeysOfANetworkAreThoseOfTheReference()
     {
-        Network network = ArchText.CompileNetworks("vovnet.arch", "VoVNet39").Networks[0];
+        Network network = ArchText.CompileZoo("vovnet.arch", "VoVNet39").Networks[0];
         string[] keys = [.. network.Weights.Select(w => w.Key)];
         Assert.Contains("c3.osa1.layer5.conv1.conv.weight", keys);
         Assert.Contains("c4.osa2.conv1.norm.weight", keys);

@@ -19,11 +19,16 @@ internal sealed class Edit(EditPattern pattern, BodySyntax body, Frame origin, S
     public int Matches { get; set; }
 
     /// <summary>Statements of the right name that failed on an argument or a place, for the message.</summary>
-    public List<string> NearMisses { get; } = [];
+    public List<NearMiss> NearMisses { get; } = [];
 
     /// <summary>The body's only statement, which takes over arguments and key; null where there are several.</summary>
     public CallStatementSyntax? Single => Body.Statements.Count == 1 ? Body.Statements[0] as CallStatementSyntax : null;
 }
+
+/// <summary>A statement of the right name that a pattern does not match.</summary>
+/// <param name="Met">How many of the pattern's arguments it has.</param>
+/// <param name="Why">What it lacks.</param>
+internal sealed record NearMiss(int Met, string Why);
 
 /// <summary>What a replace looks for.</summary>
 /// <param name="Name">A statement, block, stage or <c>as</c> name.</param>

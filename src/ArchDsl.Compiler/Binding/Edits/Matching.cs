@@ -56,16 +56,17 @@ internal sealed partial class Elaborator
         ? new NumberValue(Rational.Create(((((k.Number - 1) * d.Number) + 1) / 2).Floor(), 1))
         : AutoValue.Instance;
 
-    // What keeps a statement of the right name from matching; null where it matches.
-    private string? Mismatch(Edit edit, string[] names, BoundArguments? bound, IReadOnlyDictionary<string, Value> arguments)
+    // What keeps a statement of the right name from matching; null where it matches. The more of the pattern it meets, the nearer a miss it is.
+    private NearMiss? Mismatch(Edit edit, string[] names, BoundArguments? bound, IReadOnlyDictionary<string, Value> arguments)
     {
         int position = 0;
+        int met = 0;
         foreach ((ArgumentSyntax syntax, string? name) in edit.Pattern.Arguments)
         {
             Parameter? parameter = name is null ? bound?.Signature.Parameters.ElementAtOrDefault(position++) : bound?.Signature.Find(name);
             if (parameter is null)
             {
-                return $"which has no {(name is null ? "such argument" : $"`{name}`")}";
+                return new NearMiss(met, $"which has no {(name is null ? "such argument" : $"`{name}`")}");
             }
 
             Value wanted = _evaluator.Evaluate(syntax.Value, edit.Origin, parameter.Type);
@@ -76,16 +77,18 @@ internal sealed partial class Elaborator
 
             if (!arguments[parameter.Name].Equals(wanted))
             {
-                return $"whose `{parameter.Name}` is {arguments[parameter.Name]}";
+                return new NearMiss(met, $"whose `{parameter.Name}` is {arguments[parameter.Name]}");
             }
+
+            met++;
         }
 
         if (edit.Pattern.Within.Count > 0 && !edit.Pattern.Within.Any(StandsIn))
         {
-            return "which stands elsewhere";
+            return new NearMiss(met, _places.Count == 0 ? "which stands in no other" : $"which stands in {string.Join(", ", _places.Select(p => $"`{p.Names[p.Names.Count - 1]}`"))}");
         }
 
-        return edit.Pattern.Except.Any(e => StandsIn(e) || (e.Last is null && names.Contains(e.First))) ? "which is excepted" : null;
+        return edit.Pattern.Except.Any(e => StandsIn(e) || (e.Last is null && names.Contains(e.First))) ? new NearMiss(met, "which is excepted") : null;
     }
 
     private bool StandsIn(PlaceRange range)

@@ -85,7 +85,7 @@ internal sealed partial class Elaborator
             IReadOnlyDictionary<string, Value> arguments = Effective(bound, frame);
             if (Mismatch(edit, names, bound, arguments) is { } mismatch)
             {
-                edit.NearMisses.Add($"`{names[0]}` at {frame.File.LocationOf(syntax)}, {mismatch}");
+                edit.NearMisses.Add(mismatch with { Why = $"`{names[0]}` at {frame.File.LocationOf(syntax)}, {mismatch.Why}" });
                 continue;
             }
 
@@ -188,7 +188,7 @@ internal sealed partial class Elaborator
     {
         foreach (Edit edit in _edits.Where(e => e.Matches == 0))
         {
-            _diagnostics.Add(EditErrors.NoMatch(edit.Location, edit.Pattern.Name, edit.NearMisses, _namesSeen));
+            _diagnostics.Add(EditErrors.NoMatch(edit.Location, edit.Pattern.Name, [.. edit.NearMisses.OrderByDescending(m => m.Met).Select(m => m.Why)], _namesSeen));
         }
     }
 }

@@ -107,7 +107,7 @@ internal sealed class KernelText
         [
             "Convolution.Create(",
             $"new ConvolutionShape({string.Join(", ", shape)}),",
-            CpuText.Recipe(step.Weights, step.InputNorm, Channels(step)) + ",",
+            CpuText.Recipe(step.Weights, step.InputNorm, Slots(step)) + ",",
             $"new ConvolutionOptions({string.Join(", ", options)}))",
         ];
     }

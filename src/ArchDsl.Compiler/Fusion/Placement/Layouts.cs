@@ -48,34 +48,44 @@ internal sealed class Layouts
     public ChannelLayout? RangeOf(Value value)
     {
         IReadOnlyList<Piece> pieces = _views[value].Pieces;
-        if (pieces.Count == 1 && pieces[0].IsWhole)
+        if (_views[value].Whole is { } whole)
         {
-            return _layouts[pieces[0].Value];
+            return _layouts[whole];
         }
 
-        if (pieces.Any(p => p.Value.RuntimeWidth is not null) || (pieces.Count > 1 && !AreWholeAndDistinct(pieces)))
+        IReadOnlyList<Value> values = ValuesOf(value);
+        if (values.Any(v => v.RuntimeWidth is not null) || (values.Count > 1 && !AreWhole(value)))
         {
             return null;
         }
 
-        var slots = new List<int>();
+        var begins = new Dictionary<Value, int>();
         int first = 0;
-        foreach (Piece piece in pieces)
+        foreach (Value part in values)
         {
-            ChannelLayout layout = _layouts[piece.Value];
-            slots.AddRange(Enumerable.Range(piece.Start, piece.Count).Select(c => first + layout.SlotOf(c)));
-            first += (int)layout.Blocks.Value * ChannelLayout.Lanes;
+            begins[part] = first;
+            first += (int)_layouts[part].Blocks.Value * ChannelLayout.Lanes;
         }
 
-        int skipped = FirstBlockOf(slots) * ChannelLayout.Lanes;
+        int[] slots = pieces.SelectMany(p => Enumerable.Range(p.Start, p.Count).Select(c => begins[p.Value] + _layouts[p.Value].SlotOf(c))).ToArray();
+        int skipped = slots.Min() / ChannelLayout.Lanes * ChannelLayout.Lanes;
         int blocks = ((slots.Max() - skipped) / ChannelLayout.Lanes) + 1;
-        int needed = (slots.Count + ChannelLayout.Lanes - 1) / ChannelLayout.Lanes;
-        return blocks > needed + Math.Max(1, needed / 2) ? null : ChannelLayout.Of(slots.Select(s => s - skipped).ToArray(), blocks);
+        int needed = (slots.Length + ChannelLayout.Lanes - 1) / ChannelLayout.Lanes;
+        bool fits = blocks <= needed + Math.Max(1, needed / 2) && slots.Distinct().Count() == slots.Length;
+        return fits ? ChannelLayout.Of(slots.Select(s => s - skipped).ToArray(), blocks) : null;
     }
 
-    /// <summary>Which block of its value the range of a view begins at.</summary>
-    public int FirstBlockOf(Piece piece) =>
-        piece.IsWhole ? 0 : FirstBlockOf(Enumerable.Range(piece.Start, piece.Count).Select(c => _layouts[piece.Value].SlotOf(c)));
+    /// <summary>Which block of the first of its values the range of a view begins at.</summary>
+    public int FirstBlockOf(Value value) => ValuesOf(value).Count > 1
+        ? 0
+        : _views[value].Pieces.SelectMany(p => Enumerable.Range(p.Start, p.Count).Select(c => _layouts[p.Value].SlotOf(c))).Min() / ChannelLayout.Lanes;
+
+    /// <summary>The values that a view is made of, by their first channel in it.</summary>
+    public IReadOnlyList<Value> ValuesOf(Value value) => _views[value].Pieces.Select(p => p.Value).Distinct().ToArray();
+
+    /// <summary>Whether a view has all channels of every value that it is made of, so that these can stand side by side.</summary>
+    public bool AreWhole(Value value) =>
+        _views[value].Pieces.GroupBy(p => p.Value).All(g => g.Sum(p => p.Count) == g.Key.Shape.Channels);
 
     /// <summary>The channels of a view, those of one value together and there by their slots: the order that makes for few runs.</summary>
     public IReadOnlyList<(int Channel, Value Value, int Slot)> ByPlace(Value value)
@@ -98,12 +108,6 @@ internal sealed class Layouts
 
         return channels.OrderBy(c => seen[c.Value]).ThenBy(c => c.Slot).ThenBy(c => c.Channel).ToArray();
     }
-
-    /// <summary>Whether a view's values can stand side by side.</summary>
-    public static bool AreWholeAndDistinct(IReadOnlyList<Piece> pieces) =>
-        pieces.All(p => p.IsWhole) && pieces.Select(p => p.Value).Distinct().Count() == pieces.Count;
-
-    private static int FirstBlockOf(IEnumerable<int> slots) => slots.Min() / ChannelLayout.Lanes;
 
     private ChannelLayout Of(FusionStep step)
     {

@@ -66,13 +66,13 @@ internal sealed class Placer
 
         var scattered = new List<(FusionStep, Value)>();
         var needs = _graph.Steps.Where(s => !s.IsView)
-            .SelectMany(s => s.Reads.Where(v => Readings.Of(s, v) != Reading.Gathered).Select(v => (Step: s, Value: v)))
-            .Where(n => _views[n.Value].Pieces.Count > 1)
-            .OrderByDescending(n => _views[n.Value].Pieces.Count);
-        foreach ((FusionStep step, Value value) in needs)
+            .SelectMany(s => s.Reads.Where(v => Readings.Of(s, v) != Reading.Gathered).Select(v => (Step: s, Value: v, Values: _layouts.ValuesOf(v))))
+            .Where(n => n.Values.Count > 1)
+            .OrderByDescending(n => n.Values.Count);
+        foreach ((FusionStep step, Value value, IReadOnlyList<Value> values) in needs)
         {
-            IReadOnlyList<Piece> pieces = _views[value].Pieces;
-            if (!AreTogether(pieces) && !TryPlace(pieces, new Storage(BufferKind.Arena, value)))
+            bool whole = _layouts.AreWhole(value);
+            if (!(whole && AreTogether(values)) && !(whole && TryPlace(values, new Storage(BufferKind.Arena, value))))
             {
                 scattered.Add((step, value));
             }
@@ -113,7 +113,7 @@ internal sealed class Placer
     {
         if (run.Count > 1)
         {
-            TryPlace(run, new Storage(BufferKind.Arena, run[0].Value));
+            TryPlace(run.Select(p => p.Value).ToArray(), new Storage(BufferKind.Arena, run[0].Value));
         }
     }
 
@@ -155,16 +155,16 @@ internal sealed class Placer
         return _lastRead[value] == _order[step] && place.Storage.Kind == BufferKind.Arena && !readElsewhere ? place : null;
     }
 
-    private bool TryPlace(IReadOnlyList<Piece> pieces, Storage storage)
+    private bool TryPlace(IReadOnlyList<Value> values, Storage storage)
     {
-        if (!pieces.All(IsFree) || !Layouts.AreWholeAndDistinct(pieces))
+        if (values.Any(_places.ContainsKey))
         {
             return false;
         }
 
-        foreach (Piece piece in pieces)
+        foreach (Value value in values)
         {
-            _places[piece.Value] = storage.Append(_layouts[piece.Value].Blocks);
+            _places[value] = storage.Append(_layouts[value].Blocks);
         }
 
         return true;
@@ -172,18 +172,12 @@ internal sealed class Placer
 
     private bool IsFree(Piece piece) => piece.IsWhole && !_places.ContainsKey(piece.Value);
 
-    private bool AreTogether(IReadOnlyList<Piece> pieces)
+    private bool AreTogether(IReadOnlyList<Value> values)
     {
-        if (!Layouts.AreWholeAndDistinct(pieces))
+        for (int i = 1; i < values.Count; i++)
         {
-            return false;
-        }
-
-        for (int i = 1; i < pieces.Count; i++)
-        {
-            bool follows = _places.TryGetValue(pieces[i - 1].Value, out Place? before) && _places.TryGetValue(pieces[i].Value, out Place? place)
-                && before.Storage == place.Storage
-                && before.Block.Plus(_layouts[pieces[i - 1].Value].Blocks) == place.Block;
+            bool follows = _places.TryGetValue(values[i - 1], out Place? before) && _places.TryGetValue(values[i], out Place? place)
+                && before.Storage == place.Storage && before.Block.Plus(_layouts[values[i - 1]].Blocks) == place.Block;
             if (!follows)
             {
                 return false;

@@ -103,16 +103,15 @@ internal sealed class StepWriter
     /// <summary>Blocks side by side that hold the channels of a value.</summary>
     private BufferView Range(Value value)
     {
-        IReadOnlyList<Piece> pieces = _placement.Views[value].Pieces;
-        if (pieces.Count == 1 && pieces[0].IsWhole)
+        if (_placement.Views[value].Whole is { } whole)
         {
-            return ViewOf(pieces[0].Value);
+            return ViewOf(whole);
         }
 
         ChannelLayout range = _placement.Layouts.RangeOf(value)
             ?? throw new InvalidOperationException($"{value} is scattered, its reader needs one place");
-        Place place = _placement.Places[pieces[0].Value];
-        Extent block = place.Block.Plus(new Extent(_placement.Layouts.FirstBlockOf(pieces[0])));
+        Place place = _placement.Places[_placement.Layouts.ValuesOf(value)[0]];
+        Extent block = place.Block.Plus(new Extent(_placement.Layouts.FirstBlockOf(value)));
         return View(place.Storage, block, range.Blocks, value, range.Slots);
     }
 

@@ -22,17 +22,22 @@ internal static class UnfusedFigures
             if (IsKernel(node))
             {
                 kernels++;
-                bytes += sizeof(float) * (node.Inputs.Sum(i => i.Shape.Elements) + node.Shape.Elements + node.Operation.Weights.Sum(w => w.Role == WeightRole.BatchCount ? 0 : w.Elements));
+                bytes += sizeof(float) * (node.Inputs.Sum(Floats) + Floats(node) + node.Operation.Weights.Sum(w => w.Role == WeightRole.BatchCount ? 0 : w.Elements));
             }
         }
 
         foreach (NamedTensor output in network.Outputs)
         {
             Keep(output.Node, network.Nodes.Count);
+            if (!WritesPlanes(output.Node))
+            {
+                kernels++;
+                bytes += sizeof(float) * (Floats(output.Node) + output.Node.Shape.Elements);
+            }
         }
 
-        Block[] blocks = network.Nodes.Where(n => IsKernel(n) && network.Outputs.All(o => o.Node != n))
-            .Select(n => new Block(n.Shape.Elements, n.Id, lastRead[n.Id])).ToArray();
+        Block[] blocks = network.Nodes.Where(n => IsKernel(n) && (!WritesPlanes(n) || network.Outputs.All(o => o.Node != n)))
+            .Select(n => new Block(Floats(n), n.Id, lastRead[n.Id])).ToArray();
         return new PlanFigures(kernels, bytes, ArenaPlanner.Plan(blocks) * sizeof(float));
 
         // A node that computes nothing keeps alive what it stands for.
@@ -45,6 +50,13 @@ internal static class UnfusedFigures
             }
         }
     }
+
+    private static bool WritesPlanes(Node node) => node.Operation is LinearOperation;
+
+    // Tensors between kernels are in blocks of channels with or without fusion.
+    private static long Floats(Node node) => node.Operation is InputOperation
+        ? node.Shape.Elements
+        : (long)(node.Shape.Channels + ChannelLayout.Lanes - 1) / ChannelLayout.Lanes * ChannelLayout.Lanes * node.Shape.Size.Area;
 
     private static bool IsKernel(Node node) =>
         node.Operation is not (InputOperation or SliceOperation or DropoutOperation or DropPathOperation);

@@ -23,13 +23,13 @@ internal static class ShapeRules
     public static int Slide(int length, int kernel, int stride, int padding, int dilation, bool ceil)
     {
         long span = ((long)dilation * (kernel - 1)) + 1;
-        long room = length + (2L * padding) - span;
+        long room = length + (2L * padding) - span + (ceil ? stride - 1 : 0);
         if (room < 0)
         {
             return 0;
         }
 
-        long steps = ((room + (ceil ? stride - 1 : 0)) / stride) + 1;
+        long steps = (room / stride) + 1;
 
         // A last window that would start in the padding on the far side is dropped.
         if (ceil && (steps - 1) * stride >= (long)length + padding)

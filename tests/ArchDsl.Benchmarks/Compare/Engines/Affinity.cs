@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Globalization;
+using ArchDsl.Benchmarks.Compare.Preparation;
+
+namespace ArchDsl.Benchmarks.Compare.Engines;
+
+/// <summary>Starts programs on as many processors as they have threads, where the system has <c>taskset</c>.</summary>
+internal static class Affinity
+{
+    private static readonly int[] Processors = Allowed();
+
+    /// <summary>Whether programs are held to processors here.</summary>
+    public static bool IsHere { get; } = OperatingSystem.IsLinux() && Processors.Length > 0 && Command.Exists("taskset", "--version");
+
+    /// <summary>A start on the first <paramref name="threads"/> processors, the same ones for every engine.</summary>
+    public static ProcessStartInfo Start(int threads, string program, IEnumerable<string> arguments) => IsHere
+        ? new ProcessStartInfo("taskset", ["-c", string.Join(',', Processors.Take(threads)), program, .. arguments])
+        : new ProcessStartInfo(program, arguments);
+
+    private static int[] Allowed()
+    {
+        const string key = "Cpus_allowed_list:";
+        const string status = "/proc/self/status";
+        return !File.Exists(status) ? [] : File.ReadLines(status)
+            .Where(l => l.StartsWith(key, StringComparison.Ordinal))
+            .SelectMany(l => l[key.Length..].Split(',', StringSplitOptions.TrimEntries))
+            .SelectMany(Range)
+            .ToArray();
+    }
+
+    private static IEnumerable<int> Range(string text)
+    {
+        int[] ends = text.Split('-').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToArray();
+        return Enumerable.Range(ends[0], ends[^1] - ends[0] + 1);
+    }
+}
