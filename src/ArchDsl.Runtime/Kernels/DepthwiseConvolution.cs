@@ -68,10 +68,15 @@ internal sealed unsafe class DepthwiseConvolution<L, V> : Convolution
             High = done ? epilogue.Ceiling : float.PositiveInfinity,
         };
         (int begin, int end) = worker.Share(Slots / ChannelBlock.Lanes * _geometry.OutHeight);
-        for (int i = begin; i < end; i++)
+        (int block, int y) = Math.DivRem(begin, _geometry.OutHeight);
+        for (int i = begin; i < end; i++, y++)
         {
-            int block = i / _geometry.OutHeight;
-            (nint at, row.FirstTap, row.Taps) = _geometry.Row(i - (block * _geometry.OutHeight));
+            if (y == _geometry.OutHeight)
+            {
+                (block, y) = (block + 1, 0);
+            }
+
+            (nint at, row.FirstTap, row.Taps) = _geometry.Row(y);
             float* from = source + (_blocks is null ? block * _geometry.SourceBlock : _blocks[block]) + at;
             for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
             {

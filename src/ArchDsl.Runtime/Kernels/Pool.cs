@@ -90,10 +90,14 @@ internal sealed unsafe class WindowPool<L, V, O> : Pool
     {
         WindowRow row = new() { Start = _start.Pointer };
         (int begin, int end) = worker.Share(_blocks * _geometry.OutHeight);
-        for (int i = begin; i < end; i++)
+        (int block, int y) = Math.DivRem(begin, _geometry.OutHeight);
+        for (int i = begin; i < end; i++, y++)
         {
-            int block = i / _geometry.OutHeight;
-            int y = i - (block * _geometry.OutHeight);
+            if (y == _geometry.OutHeight)
+            {
+                (block, y) = (block + 1, 0);
+            }
+
             (nint at, row.FirstTap, row.Taps) = _geometry.Row(y);
             row.Factors = _factors is null ? null : _factors.Pointer + (y * _geometry.OutWidth);
             for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)

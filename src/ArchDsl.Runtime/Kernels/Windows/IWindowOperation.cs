@@ -10,6 +10,9 @@ internal unsafe interface IWindowOperation<V>
     /// <summary>Whether every tap has a vector of weights.</summary>
     static abstract bool IsWeighted { get; }
 
+    /// <summary>A pixel that changes no result.</summary>
+    static abstract V Neutral { get; }
+
     static abstract V Join(V pixel, V weight, V result);
 
     /// <summary>The last step, with bounds for weighted sums and one factor an output for means.</summary>
@@ -22,6 +25,12 @@ internal readonly unsafe struct WeightedSum<L, V> : IWindowOperation<V>
     where V : struct
 {
     public static bool IsWeighted => true;
+
+    public static V Neutral
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => L.Zero;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Join(V pixel, V weight, V result) => L.Fma(pixel, weight, result);
@@ -37,6 +46,12 @@ internal readonly unsafe struct Mean<L, V> : IWindowOperation<V>
 {
     public static bool IsWeighted => false;
 
+    public static V Neutral
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => L.Zero;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Join(V pixel, V weight, V result) => L.Add(pixel, result);
 
@@ -50,6 +65,12 @@ internal readonly unsafe struct Largest<L, V> : IWindowOperation<V>
     where V : struct
 {
     public static bool IsWeighted => false;
+
+    public static V Neutral
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => L.Set(float.NegativeInfinity);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Join(V pixel, V weight, V result) => L.Max(result, pixel);

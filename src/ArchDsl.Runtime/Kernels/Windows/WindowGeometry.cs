@@ -11,13 +11,20 @@ internal sealed unsafe class WindowGeometry
     /// <summary>The most outputs a tile has.</summary>
     public const int WidestTile = 8;
 
-    private readonly Window _window;
+    // Bits of a mask that a comparison with all of them leaves.
+    private const int MostColumns = 30;
+
+    private readonly RowPlace[] _rows;
     private readonly AlignedBuffer _taps;
     private readonly AlignedBuffer _masks;
+    private readonly AlignedBuffer _columns;
 
     public WindowGeometry(Window window)
     {
-        _window = window;
+        _rows = Enumerable.Range(0, window.OutHeight).Select(y => Place(window, y)).ToArray();
+        SourceBlock = (nint)window.Height * window.Width * ChannelBlock.Lanes;
+        RowStep = window.DilationY * window.Width * ChannelBlock.Lanes;
+        StrideX = window.StrideX;
         OutHeight = window.OutHeight;
         OutWidth = window.OutWidth;
         StepX = window.StrideX * ChannelBlock.Lanes;
@@ -39,9 +46,21 @@ internal sealed unsafe class WindowGeometry
             }
         }
 
+        int reach = ((TileWidth - 1) * window.StrideX) + window.KernelWidth;
+        bool slides = window.DilationX == 1 && reach <= MostColumns;
+        var columns = new int[Tiles];
+        for (int i = 0; i < (slides ? Tiles * reach : 0); i++)
+        {
+            (int tile, int column) = (i / reach, i % reach);
+            bool inside = (uint)((tile * TileWidth * window.StrideX) - window.PadX + column) < (uint)window.Width;
+            columns[tile] |= inside ? 1 << column : 0;
+        }
+
         Area = area;
+        SlideTaps = slides ? window.KernelWidth : 0;
         _taps = OfInts(taps);
         _masks = OfInts(masks);
+        _columns = OfInts(columns);
     }
 
     public int OutHeight { get; }
@@ -60,10 +79,17 @@ internal sealed unsafe class WindowGeometry
     /// <summary>Floats between the pixels that neighbouring outputs meet at a tap.</summary>
     public int StepX { get; }
 
-    public int StrideX => _window.StrideX;
+    /// <summary>Pixels of the source from one output to the next.</summary>
+    public int StrideX { get; }
+
+    /// <summary>Taps of a row of the kernel if they are neighbours; 0 where there are gaps between them.</summary>
+    public int SlideTaps { get; }
+
+    /// <summary>Floats between rows of taps in the source.</summary>
+    public int RowStep { get; }
 
     /// <summary>Floats of a block of the source.</summary>
-    public nint SourceBlock => (nint)_window.Height * _window.Width * ChannelBlock.Lanes;
+    public nint SourceBlock { get; }
 
     /// <summary>Floats of a row of outputs.</summary>
     public nint TargetRow => (nint)OutWidth * ChannelBlock.Lanes;
@@ -74,16 +100,24 @@ internal sealed unsafe class WindowGeometry
     /// <summary>For each tap a bit for every output of the tile for which it is between the map's sides.</summary>
     public int* Masks(int tile) => (int*)_masks.Pointer + (tile * Area);
 
-    /// <summary>Where a row's first window begins in a block, and which taps are on rows of the map.</summary>
-    public (nint Source, int FirstTap, int Taps) Row(int y)
+    /// <summary>For each tile a bit for every column of pixels it meets that is between the map's sides.</summary>
+    public int* Columns => (int*)_columns.Pointer;
+
+    /// <summary>Where the windows of a row of outputs are.</summary>
+    public ref readonly RowPlace Row(int y) => ref _rows[y];
+
+    private static RowPlace Place(Window window, int y)
     {
-        int top = (y * _window.StrideY) - _window.PadY;
-        int first = Math.Clamp((-top + _window.DilationY - 1) / _window.DilationY, 0, _window.KernelHeight);
-        int end = Math.Clamp((_window.Height - top + _window.DilationY - 1) / _window.DilationY, first, _window.KernelHeight);
-        nint source = (((nint)top * _window.Width) - _window.PadX) * ChannelBlock.Lanes;
-        return (source, first * _window.KernelWidth, (end - first) * _window.KernelWidth);
+        int top = (y * window.StrideY) - window.PadY;
+        int first = Math.Clamp((-top + window.DilationY - 1) / window.DilationY, 0, window.KernelHeight);
+        int end = Math.Clamp((window.Height - top + window.DilationY - 1) / window.DilationY, first, window.KernelHeight);
+        nint source = (((nint)top * window.Width) - window.PadX) * ChannelBlock.Lanes;
+        return first == end ? default : new RowPlace(source, first * window.KernelWidth, (end - first) * window.KernelWidth);
     }
 
     private static AlignedBuffer OfInts(int[] values) =>
         AlignedBuffer.Of(System.Runtime.InteropServices.MemoryMarshal.Cast<int, float>(values.AsSpan()));
 }
+
+/// <summary>Where the windows of a row of outputs are in a block: of its first the first pixel, and which taps are on rows of the map.</summary>
+internal readonly record struct RowPlace(nint Source, int FirstTap, int Taps);

@@ -5,22 +5,21 @@ using ArchDsl.Runtime.Kernels.Tiles;
 namespace ArchDsl.Runtime.Kernels.Windows;
 
 /// <summary>
-/// <typeparamref name="P"/> neighbouring outputs of a row, <typeparamref name="S"/> pixels apart in the source, each in a
-/// register of its own. A tap that reaches beyond the map's sides for some of them is taken by the others alone.
+/// <typeparamref name="P"/> neighbouring outputs of a row, each in a register of its own, tap by tap: for kernels of any
+/// width, stride and dilation. A tap that reaches beyond the map's sides for some outputs is taken by the others alone.
 /// </summary>
-internal static unsafe class WindowTile<L, V, O, P, S>
+internal static unsafe class WindowTile<L, V, O, P>
     where L : struct, ILanes<V>
     where V : struct
     where O : struct, IWindowOperation<V>
     where P : struct, IConstant
-    where S : struct, IConstant
 {
     /// <summary>Computes all tiles of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(WindowGeometry geometry, in WindowRow row)
     {
         const int Lanes = ChannelBlock.Lanes;
-        int step = S.Value == 0 ? geometry.StepX : S.Value * Lanes;
+        nint step = geometry.StepX;
         int all = (1 << P.Value) - 1;
         int* taps = geometry.Taps + row.FirstTap;
         V low = L.Set(row.Low);
@@ -28,7 +27,7 @@ internal static unsafe class WindowTile<L, V, O, P, S>
         for (int tile = 0; tile < geometry.Tiles; tile++)
         {
             int first = tile * P.Value;
-            float* source = row.Source + ((nint)first * step);
+            float* source = row.Source + (first * step);
             float* weights = row.Weights;
             int* masks = geometry.Masks(tile) + row.FirstTap;
             V start = L.Load(row.Start);
