@@ -46,7 +46,7 @@ internal static unsafe class KernelsCommand
         ("3x3 g32 512 14", new(512, 14, 14, 512, 3, 3, 1, 1, 1, 1, Groups: 32), false),
     ];
 
-    public static void Run(string[] arguments)
+    public static int Run(string[] arguments)
     {
         int threads = int.Parse(Option(arguments, "--threads") ?? "1", CultureInfo.InvariantCulture);
         var width = (SimdWidth)int.Parse(Option(arguments, "--width") ?? "0", CultureInfo.InvariantCulture);
@@ -66,6 +66,8 @@ internal static unsafe class KernelsCommand
             double flops = 2.0 * shape.Filters * shape.Depth * shape.OutPlane / best / 1e9;
             Console.WriteLine($"{name,-18} {chosen,-10} {best * 1e3,8:F3} {flops,8:F0} {flops / peak,8:P0}");
         }
+
+        return 0;
     }
 
     private static (double Best, ConvolutionAlgorithm Chosen) Time(ConvolutionShape shape, ConvolutionOptions options, int threads, double seconds, int copies)
