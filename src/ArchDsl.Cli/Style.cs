@@ -20,6 +20,8 @@ internal sealed class Style
 
     public string Red(string text) => Mark(text, "1;31");
 
+    public string Green(string text) => Mark(text, "1;32");
+
     public string Yellow(string text) => Mark(text, "1;33");
 
     public string Cyan(string text) => Mark(text, "36");

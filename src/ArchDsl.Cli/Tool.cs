@@ -33,5 +33,12 @@ internal static class Tool
     }
 
     private static string NameOf(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "archdsl" : $"archdsl {parsed.CommandResult.Command.Name}";
+        NameOf(parsed.CommandResult);
+
+    private static string NameOf(System.CommandLine.Parsing.SymbolResult? result) => result switch
+    {
+        System.CommandLine.Parsing.CommandResult { Command: RootCommand } or null => "archdsl",
+        System.CommandLine.Parsing.CommandResult { Command: { } command } => $"{NameOf(result.Parent)} {command.Name}",
+        _ => NameOf(result.Parent),
+    };
 }

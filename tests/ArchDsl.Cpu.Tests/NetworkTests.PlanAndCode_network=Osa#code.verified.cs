@@ -15,8 +15,8 @@ namespace Generated;
 /// <summary>The network <c>OsaNet</c> on the CPU: 19 fused kernels over one arena.</summary>
 /// <remarks>
 /// Without fusion: 44 kernels.
-/// Bytes moved by a sample: 84,364, without fusion 196,796.
-/// Arena: 10,688 bytes, without fusion 15,296; no plan of these kernels goes below 10,688.
+/// Bytes moved by a sample: 141,772, without fusion 340,312.
+/// Arena: 20,160 bytes, without fusion 24,192; no plan of these kernels goes below 20,160.
 /// </remarks>
 public sealed class OsaNetCpu : CpuProgram
 {
@@ -50,7 +50,7 @@ public sealed class OsaNetCpu : CpuProgram
         _stemConv1 = Add(Convolution.Create(
             new ConvolutionShape(3, 17, 13, 8, KernelHeight: 3, KernelWidth: 3, StrideY: 2, StrideX: 2, PadY: 1, PadX: 1),
             new WeightRecipe("stem.conv1.conv") { Norm = new NormRecipe("stem.conv1.norm", 1e-05) }.From(weights, 8),
-            new ConvolutionOptions(Activation.Relu, Width: width)));
+            new ConvolutionOptions(Activation.Relu, Planar: true, Width: width)));
         _c2Osa1Conv1 = Add(Convolution.Create(
             new ConvolutionShape(8, 9, 7, 6, KernelHeight: 3, KernelWidth: 3, PadY: 1, PadX: 1),
             new WeightRecipe("c2.osa1.conv1.conv") { Norm = new NormRecipe("c2.osa1.conv1.norm", 1e-05) }.From(weights, 6),
@@ -66,7 +66,7 @@ public sealed class OsaNetCpu : CpuProgram
         _c2Osa1Conv4 = Add(Convolution.Create(
             new ConvolutionShape(26, 9, 7, 12),
             new WeightRecipe("c2.osa1.conv4.conv") { Norm = new NormRecipe("c2.osa1.conv4.norm", 1e-05) }.From(weights, 12),
-            new ConvolutionOptions(Activation.Relu, Width: width)));
+            new ConvolutionOptions(Activation.Relu, Channels: ChannelOffsets.Of(63, (3024, 0, 1, 8), (0, 0, 1, 6), (1008, 0, 1, 6), (2016, 0, 1, 6)), Width: width)));
         _c2Osa1Globalpool1 = Add(new GlobalPool(12, 63, width: width));
         _c2Osa1Conv5 = Add(Convolution.Create(
             new ConvolutionShape(12, 1, 1, 12),
@@ -88,7 +88,7 @@ public sealed class OsaNetCpu : CpuProgram
         _c2Osa2Conv4 = Add(Convolution.Create(
             new ConvolutionShape(30, 9, 7, 12),
             new WeightRecipe("c2.osa2.conv4.conv") { Norm = new NormRecipe("c2.osa2.conv4.norm", 1e-05) }.From(weights, 12),
-            new ConvolutionOptions(Activation.Relu, Width: width)));
+            new ConvolutionOptions(Activation.Relu, Channels: ChannelOffsets.Of(63, (4032, 0, 1, 12), (0, 0, 1, 6), (1008, 0, 1, 6), (2016, 0, 1, 6)), Width: width)));
         _c2Osa2Globalpool1 = Add(new GlobalPool(12, 63, width: width));
         _c2Osa2Conv5 = Add(Convolution.Create(
             new ConvolutionShape(12, 1, 1, 12),
@@ -101,13 +101,13 @@ public sealed class OsaNetCpu : CpuProgram
             new WeightRecipe("c3.conv1.conv") { Norm = new NormRecipe("c3.conv1.norm", 1e-05) }.From(weights, 10),
             new ConvolutionOptions(Activation.Relu, Width: width)));
         _headGlobalpool1 = Add(new GlobalPool(10, 12, width: width));
-        _headLinear1 = Add(new Linear(10, 5,
+        _headLinear1 = Add(new Linear(ChannelOffsets.InOrder(10, 1), 1, 5,
             new WeightRecipe("head.linear1") { Bias = true }.From(weights, 5),
-            Activation.None, width));
-        Prepare(2672, 34);
+            Activation.None, width: width));
+        Prepare(5040, 48);
     }
 
-    /// <summary>Loads the weights from a safetensors file, or from one that TorchSharp's <c>Module.save</c> wrote.</summary>
+    /// <summary>Loads the weights from a safetensors file, a PyTorch checkpoint, or what TorchSharp's <c>Module.save</c> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="threads">How many threads compute, the caller among them; 0 for one a core.</param>
     /// <exception cref="WeightsException">The file is malformed or is not of this network; the message lists every difference.</exception>
@@ -208,81 +208,124 @@ public sealed class OsaNetCpu : CpuProgram
         Execute(new CpuBuffers { Input0 = image, Output0 = output });
 
     /// <inheritdoc/>
+    protected override StepInfo[] Steps() =>
+    [
+        new("stem.conv1", _stemConv1, 13608, 7548),
+        new("c2.osa1.conv1", _c2Osa1Conv1, 27216, 9792),
+        new("c2.osa1.conv2", _c2Osa1Conv2, 20412, 9360),
+        new("c2.osa1.conv3", _c2Osa1Conv3, 20412, 9360),
+        new("c2.osa1.conv4", _c2Osa1Conv4, 19656, 21472),
+        new("c2.osa1.globalpool1", _c2Osa1Globalpool1, 0, 128),
+        new("c2.osa1.conv5", _c2Osa1Conv5, 144, 752),
+        new("c2.osa1.multiply", _c2Osa1Multiply, 0, 8128),
+        new("c2.osa2.conv1", _c2Osa2Conv1, 40824, 10656),
+        new("c2.osa2.conv2", _c2Osa2Conv2, 20412, 9360),
+        new("c2.osa2.conv3", _c2Osa2Conv3, 20412, 9360),
+        new("c2.osa2.conv4", _c2Osa2Conv4, 22680, 21664),
+        new("c2.osa2.globalpool1", _c2Osa2Globalpool1, 0, 128),
+        new("c2.osa2.conv5", _c2Osa2Conv5, 144, 752),
+        new("c2.osa2.multiply", _c2Osa2Multiply, 0, 12160),
+        new("c3.maxpool1", _c3Maxpool1, 0, 4800),
+        new("c3.conv1", _c3Conv1, 12960, 5920),
+        new("head.globalpool1", _headGlobalpool1, 0, 128),
+        new("head.linear1", _headLinear1, 50, 304),
+    ];
+
+    /// <inheritdoc/>
     protected override void Forward(CpuWorker w)
     {
         // stem.conv1: conv 3x3 stride 2, norm folded, relu; 3x17x13 -> 8x9x7
-        _stemConv1.Run(w, w.Input(0), w[1904]);
+        _stemConv1.Run(w, w.Input(0), w[3024]);
         w.Sync();
+        w.Mark(0);
 
         // c2.osa1.conv1: conv 3x3, norm folded, relu; 8x9x7 -> 6x9x7
-        _c2Osa1Conv1.Run(w, w[1904], w[0]);
+        _c2Osa1Conv1.Run(w, w[3024], w[0]);
         w.Sync();
+        w.Mark(1);
 
         // c2.osa1.conv2: conv 3x3, norm folded, relu; 6x9x7 -> 6x9x7
-        _c2Osa1Conv2.Run(w, w[0], w[378]);
+        _c2Osa1Conv2.Run(w, w[0], w[1008]);
         w.Sync();
+        w.Mark(2);
 
         // c2.osa1.conv3: conv 3x3, norm folded, relu; 6x9x7 -> 6x9x7
-        _c2Osa1Conv3.Run(w, w[378], w[756]);
+        _c2Osa1Conv3.Run(w, w[1008], w[2016]);
         w.Sync();
+        w.Mark(3);
 
-        // c2.osa1.conv4: conv 1x1, norm folded, relu, squeezed; 8x9x7 + 18x9x7 -> 12x9x7
-        _c2Osa1Conv4.Run(w, [new Source(w[1904], 8), new Source(w[0], 18)], w[1136], squeeze: w.Sums(0));
+        // c2.osa1.conv4: conv 1x1, norm folded, relu, squeezed; 8x9x7 + 6x9x7 + 6x9x7 + 6x9x7 -> 12x9x7
+        _c2Osa1Conv4.Run(w, w[0], w[4032], squeeze: w.Sums(0));
         w.Sync();
+        w.Mark(4);
 
         // c2.osa1.globalpool1: squeeze; 12x1x1 -> 12x1x1
         _c2Osa1Globalpool1.Finish(w, w.Sums(0), w[0]);
         w.Sync();
+        w.Mark(5);
 
         // c2.osa1.conv5: conv 1x1, hard_sigmoid; 12x1x1 -> 12x1x1
         _c2Osa1Conv5.Run(w, w[0], w[16]);
         w.Sync();
+        w.Mark(6);
 
         // c2.osa1.multiply: multiply a channel; 12x9x7 + 12x1x1 -> 12x9x7
-        _c2Osa1Multiply.Run(w, w[1136], w[16], w[1136]);
+        _c2Osa1Multiply.Run(w, w[4032], w[16], w[4032]);
         w.Sync();
+        w.Mark(7);
 
         // c2.osa2.conv1: conv 3x3, norm folded, relu; 12x9x7 -> 6x9x7
-        _c2Osa2Conv1.Run(w, w[1136], w[0]);
+        _c2Osa2Conv1.Run(w, w[4032], w[0]);
         w.Sync();
+        w.Mark(8);
 
         // c2.osa2.conv2: conv 3x3, norm folded, relu; 6x9x7 -> 6x9x7
-        _c2Osa2Conv2.Run(w, w[0], w[378]);
+        _c2Osa2Conv2.Run(w, w[0], w[1008]);
         w.Sync();
+        w.Mark(9);
 
         // c2.osa2.conv3: conv 3x3, norm folded, relu; 6x9x7 -> 6x9x7
-        _c2Osa2Conv3.Run(w, w[378], w[756]);
+        _c2Osa2Conv3.Run(w, w[1008], w[2016]);
         w.Sync();
+        w.Mark(10);
 
-        // c2.osa2.conv4: conv 1x1, norm folded, relu, squeezed; 12x9x7 + 18x9x7 -> 12x9x7
-        _c2Osa2Conv4.Run(w, [new Source(w[1136], 12), new Source(w[0], 18)], w[1904], squeeze: w.Sums(12));
+        // c2.osa2.conv4: conv 1x1, norm folded, relu, squeezed; 12x9x7 + 6x9x7 + 6x9x7 + 6x9x7 -> 12x9x7
+        _c2Osa2Conv4.Run(w, w[0], w[3024], squeeze: w.Sums(16));
         w.Sync();
+        w.Mark(11);
 
         // c2.osa2.globalpool1: squeeze; 12x1x1 -> 12x1x1
-        _c2Osa2Globalpool1.Finish(w, w.Sums(12), w[0]);
+        _c2Osa2Globalpool1.Finish(w, w.Sums(16), w[0]);
         w.Sync();
+        w.Mark(12);
 
         // c2.osa2.conv5: conv 1x1, hard_sigmoid; 12x1x1 -> 12x1x1
         _c2Osa2Conv5.Run(w, w[0], w[16]);
         w.Sync();
+        w.Mark(13);
 
         // c2.osa2.multiply: multiply a channel, residual added; 12x9x7 + 12x1x1 + 12x9x7 -> 12x9x7
-        _c2Osa2Multiply.Run(w, w[1904], w[16], w[1904], residual: w[1136]);
+        _c2Osa2Multiply.Run(w, w[3024], w[16], w[3024], residual: w[4032]);
         w.Sync();
+        w.Mark(14);
 
         // c3.maxpool1: maxpool 3x3, stride 2; 12x9x7 -> 12x4x3
-        _c3Maxpool1.Run(w, w[1904], w[0]);
+        _c3Maxpool1.Run(w, w[3024], w[0]);
         w.Sync();
+        w.Mark(15);
 
         // c3.conv1: conv 3x3, norm folded, relu, squeezed; 12x4x3 -> 10x4x3
-        _c3Conv1.Run(w, w[0], w[144], squeeze: w.Sums(24));
+        _c3Conv1.Run(w, w[0], w[192], squeeze: w.Sums(32));
         w.Sync();
+        w.Mark(16);
 
         // head.globalpool1: squeeze; 10x1x1 -> 10x1x1
-        _headGlobalpool1.Finish(w, w.Sums(24), w[0]);
+        _headGlobalpool1.Finish(w, w.Sums(32), w[0]);
         w.Sync();
+        w.Mark(17);
 
         // head.linear1: linear; 10x1x1 -> 5x1x1
         _headLinear1.Run(w, w[0], w.Output(0));
+        w.Mark(18);
     }
 }

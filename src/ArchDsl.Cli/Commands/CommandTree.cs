@@ -5,14 +5,17 @@ namespace ArchDsl.Cli.Commands;
 /// <summary>All commands of the tool.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Create(Terminal terminal) => new("Checks, formats, summarises, draws and translates neural networks written in .arch files.")
+    public static RootCommand Create(Terminal terminal) => new("Checks, formats, summarises, compares, draws and translates neural networks written in .arch files.")
     {
         CheckCommand.Create(terminal),
         FormatCommand.Create(terminal),
         SummaryCommand.Create(terminal),
         GraphCommand.Create(terminal),
+        DiffCommand.Create(terminal),
+        ReportCommand.Create(terminal),
         EmitCommand.Create(terminal),
         ExportCommand.Create(terminal),
+        WeightsCommand.Create(terminal),
         ExplainCommand.Create(terminal),
     };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ArchDsl.Cli.Graphs;
+using ArchDsl.Cli.Pictures;
 using ArchDsl.Compiler.Graph;
 
 namespace ArchDsl.Cli.Commands;
@@ -13,8 +14,17 @@ internal static class GraphCommand
         Option<string?> arch = Inputs.Arch();
         Option<Shape?> input = Inputs.Input();
         Option<string> format = Inputs.OneOf("--format", "The language of the drawing.", "mermaid", "dot", "svg");
+        Option<string> level = Inputs.OneOf("--level", "What a box is: a layer within stages and blocks, a whole stage, or a single operation.", "block", "stage", "op");
+        var columns = new Option<int>("--columns") { Description = "In how many columns an svg stands at most; 0 is as many as make a page.", HelpName = "N" };
+        columns.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 0)
+            {
+                result.AddError("--columns is 0 or more");
+            }
+        });
         Option<string?> output = Inputs.Output("The file to write instead of standard output.");
-        var command = new Command("graph", "Draws one network: layers framed by stages and blocks.") { file, arch, input, format, output };
+        var command = new Command("graph", "Draws one network: layers framed by stages and blocks, whole stages, or every operation.") { file, arch, input, format, level, columns, output };
         command.SetAction(parsed =>
         {
             var session = new Session(terminal);
@@ -24,22 +34,14 @@ internal static class GraphCommand
                 return ExitCode.ErrorsFound;
             }
 
-            LayerGraph graph = LayerGraph.Of(network);
+            GraphLevel detail = parsed.GetRequiredValue(level) switch { "stage" => GraphLevel.Stage, "op" => GraphLevel.Op, _ => GraphLevel.Block };
             string text = parsed.GetRequiredValue(format) switch
             {
-                "dot" => DotGraph.Render(graph),
-                "svg" => SvgGraph.Render(graph),
-                _ => MermaidGraph.Render(graph),
+                "dot" => DotGraph.Render(LayerGraph.Of(network, detail)),
+                "svg" => SvgPicture.Render(network, detail, parsed.GetValue(columns)),
+                _ => MermaidGraph.Render(LayerGraph.Of(network, detail)),
             };
-            if (parsed.GetValue(output) is { } path)
-            {
-                session.Workspace.Write(path, text);
-            }
-            else
-            {
-                terminal.Out.Write(text);
-            }
-
+            session.WriteResult(parsed.GetValue(output), text);
             return ExitCode.Ok;
         });
         return command;

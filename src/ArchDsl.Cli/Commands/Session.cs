@@ -54,6 +54,20 @@ internal sealed class Session
     public void WriteDiagnostics(TextWriter writer, IEnumerable<Diagnostic> diagnostics, Style style) =>
         writer.Write(new DiagnosticText(Workspace.Find, style).Render(diagnostics));
 
+    /// <summary>Writes a command's result to the file that <c>--output</c> names, or to standard output.</summary>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    public void WriteResult(string? path, string text)
+    {
+        if (path is null)
+        {
+            _terminal.Out.Write(text);
+        }
+        else
+        {
+            Workspace.Write(path, text);
+        }
+    }
+
     private Compilation Compile(SourceText source, string? arch, Shape? input) =>
         ArchCompiler.Compile(source, new CompilerOptions { ResolveImport = Workspace.Resolve, Arch = arch, Input = input });
 

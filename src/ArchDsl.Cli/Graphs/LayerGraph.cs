@@ -6,6 +6,12 @@ namespace ArchDsl.Cli.Graphs;
 /// <summary>What a drawing is made of: a vertex or a frame around some.</summary>
 internal abstract record GraphItem(string Id, string Name)
 {
+    /// <summary>How many times it stands there, one behind the other; what it costs is the sum.</summary>
+    public int Repeat { get; init; } = 1;
+
+    /// <summary>All vertices of it, at any depth, in order.</summary>
+    public abstract IEnumerable<GraphVertex> Vertices { get; }
+
     /// <summary>What is written on it.</summary>
     public abstract string Label { get; }
 
@@ -46,8 +52,17 @@ internal enum VertexKind
 /// <param name="Costs">What it costs.</param>
 internal sealed record GraphVertex(string Id, string Name, string Op, string Details, string Path, VertexKind Kind, Shape Shape, Costs Costs) : GraphItem(Id, Name)
 {
+    /// <summary>Of a repeated concat that grows, the shape it has the first time.</summary>
+    public Shape? FirstShape { get; init; }
+
+    /// <summary>Of a whole stage, what stands in it: <c>conv 3x3 /2 · bottleneck ×3</c>.</summary>
+    public string Contents { get; init; } = "";
+
     /// <inheritdoc/>
-    public override string Label => Kind == VertexKind.Port ? Name : Describe(Op, Details);
+    public override IEnumerable<GraphVertex> Vertices => [this];
+
+    /// <inheritdoc/>
+    public override string Label => Kind == VertexKind.Port || Op is "stage" or "head" ? Name : Describe(Op, Details);
 }
 
 /// <summary>A stage, block or named group with what stands in it.</summary>
@@ -65,22 +80,22 @@ internal sealed record GraphFrame(string Id, string Name, string Definition, Sha
     /// <inheritdoc/>
     public override string Label => IsStage ? Name : Describe(Definition);
 
-    /// <summary>All vertices in it, at any depth, in order.</summary>
-    public IEnumerable<GraphVertex> Vertices => Items.SelectMany(i => i is GraphFrame frame ? frame.Vertices : [(GraphVertex)i]);
+    /// <inheritdoc/>
+    public override IEnumerable<GraphVertex> Vertices => Items.SelectMany(i => i.Vertices);
 }
 
 /// <summary>A tensor that goes from one vertex to another.</summary>
 internal sealed record GraphEdge(GraphVertex From, GraphVertex To);
 
-/// <summary>A network as it is drawn: one vertex a layer, framed by stages and blocks.</summary>
+/// <summary>A network as it is drawn: one vertex a layer, stage or operation, framed by stages and blocks.</summary>
 /// <param name="Name">The network's name.</param>
 /// <param name="Items">What stands outside any stage, and the stages, in the order of execution; the outputs last.</param>
 /// <param name="Edges">In the order of their targets, each pair once.</param>
 internal sealed record LayerGraph(string Name, IReadOnlyList<GraphItem> Items, IReadOnlyList<GraphEdge> Edges)
 {
     /// <summary>All vertices in order.</summary>
-    public IEnumerable<GraphVertex> Vertices => Items.SelectMany(i => i is GraphFrame frame ? frame.Vertices : [(GraphVertex)i]);
+    public IEnumerable<GraphVertex> Vertices => Items.SelectMany(i => i.Vertices);
 
     /// <summary>Draws up a network.</summary>
-    public static LayerGraph Of(Network network) => new LayerGraphBuilder(network).Build();
+    public static LayerGraph Of(Network network, GraphLevel level = GraphLevel.Block) => new LayerGraphBuilder(network, level).Build();
 }

@@ -5,7 +5,7 @@ using ArchDsl.Compiler.Graph;
 namespace ArchDsl.Cli.Graphs;
 
 /// <summary>Gathers the nodes of a network into vertices and frames.</summary>
-internal sealed class LayerGraphBuilder(Network network)
+internal sealed class LayerGraphBuilder(Network network, GraphLevel level)
 {
     private readonly Dictionary<Node, GraphVertex> _vertexOf = [];
     private int _vertices;
@@ -31,26 +31,45 @@ internal sealed class LayerGraphBuilder(Network network)
         {
             if (member is Node node)
             {
-                items.Add(Add(LeafName(node), node.Operation.Name, PathOf(node), [node]));
+                items.Add(Add(LeafName(node), node.Operation.Name, PathOf(node), [node], LayerLabel.DetailsOf([node])));
             }
-            else if (member is Scope { Kind: ScopeKind.Layer } layer && layer.AllNodes.ToArray() is { Length: > 0 } nodes)
+            else if (member is Scope inner && inner.AllNodes.ToArray() is { Length: > 0 } nodes)
             {
-                items.Add(Add(layer.Name, layer.Definition, layer.Path, nodes));
-            }
-            else if (member is Scope { Kind: not ScopeKind.Layer } frame && frame.AllNodes.Any())
-            {
-                string id = "g" + (_frames++).ToString(CultureInfo.InvariantCulture);
-                List<GraphItem> inner = Items(frame);
-                items.Add(new GraphFrame(id, frame.Name, frame.Definition, frame.AllNodes.Last().Shape, Costs.Of(frame.AllNodes), inner));
+                AddScope(items, inner, nodes);
             }
         }
 
         return items;
     }
 
-    private GraphVertex Add(string name, string op, string path, IReadOnlyList<Node> nodes)
+    private void AddScope(List<GraphItem> items, Scope scope, Node[] nodes)
     {
-        var vertex = new GraphVertex(NextVertex(), name, op, LayerLabel.DetailsOf(nodes), path, LayerLabel.KindOf(nodes), nodes[^1].Shape, Costs.Of(nodes));
+        bool isLayer = scope.Kind == ScopeKind.Layer;
+        if (level == GraphLevel.Stage)
+        {
+            items.Add(isLayer
+                ? Add(scope.Name, scope.Definition, scope.Path, nodes, LayerLabel.DetailsOf(nodes))
+                : Add(scope.Name, scope.Definition, scope.Path, nodes, "", ScopeContents.Of(scope)));
+        }
+        else if (isLayer && level == GraphLevel.Block)
+        {
+            items.Add(Add(scope.Name, scope.Definition, scope.Path, nodes, LayerLabel.DetailsOf(nodes)));
+        }
+        else if (isLayer)
+        {
+            items.AddRange(Items(scope));
+        }
+        else
+        {
+            string id = "g" + (_frames++).ToString(CultureInfo.InvariantCulture);
+            List<GraphItem> inner = Items(scope);
+            items.Add(new GraphFrame(id, scope.Name, scope.Definition, nodes[^1].Shape, Costs.Of(nodes), inner));
+        }
+    }
+
+    private GraphVertex Add(string name, string op, string path, IReadOnlyList<Node> nodes, string details, string contents = "")
+    {
+        var vertex = new GraphVertex(NextVertex(), name, op, details, path, LayerLabel.KindOf(nodes), nodes[^1].Shape, Costs.Of(nodes)) { Contents = contents };
         foreach (Node node in nodes)
         {
             _vertexOf[node] = vertex;
@@ -61,8 +80,11 @@ internal sealed class LayerGraphBuilder(Network network)
 
     private string NextVertex() => "n" + (_vertices++).ToString(CultureInfo.InvariantCulture);
 
-    // A join's own name is what it does; its label says that already.
-    private static string LeafName(Node node) => node.Operation is InputOperation input ? input.InputName : "";
+    // A join's own name is what it does; its label says that already. Of a layer's operations the first has its name.
+    private string LeafName(Node node) =>
+        node.Operation is InputOperation input ? input.InputName
+        : level == GraphLevel.Op && node.Scope.Kind == ScopeKind.Layer && node.Scope.Members[0] == node ? node.Scope.Name
+        : "";
 
     private static string PathOf(Node node) =>
         node.Operation is InputOperation input ? input.InputName

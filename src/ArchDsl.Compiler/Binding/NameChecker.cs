@@ -8,7 +8,7 @@ namespace ArchDsl.Compiler.Binding;
 /// Checks the names of every declaration as it stands, so that a block nobody calls yet and a template without arguments
 /// have their errors too. What depends on values is left to the <see cref="Elaborator"/>.
 /// </summary>
-internal sealed class NameChecker
+internal sealed partial class NameChecker
 {
     private readonly SourceFile _file;
     private readonly DiagnosticBag _diagnostics;
@@ -208,9 +208,16 @@ internal sealed class NameChecker
         }
 
         string name = call.Name.Text;
-        if (name is "expect" or "weights" or "replace" or "vary")
+        switch (name)
         {
-            return;
+            case "expect" or "replace" or "vary":
+                return;
+            case "weights":
+                call.Bodies.ToList().ForEach(rules => Visit(rules, names));
+                return;
+            case "rename":
+                VisitRename(call, names);
+                return;
         }
 
         Signature? signature = null;

@@ -30,6 +30,9 @@ internal static class LimitErrors
     public static Diagnostic TooMuchWork(SourceLocation at, int limit) =>
         SizeInfo.At(at, $"the values of the network take more than {limit} steps to compute");
 
+    public static Diagnostic TooManyRenames(SourceLocation at, string dialect, int limit) =>
+        SizeInfo.At(at, $"the rules of `{dialect}` and the keys of the network are more than {limit} pairs");
+
     public static Diagnostic TooLong(SourceLocation at, string what, string count, int limit) =>
         CountInfo.At(at, $"{what} of {count} is longer than {limit}");
 

@@ -24,7 +24,8 @@ public sealed class Network
         IReadOnlyList<NamedTensor> outputs,
         bool namesOutputs,
         IReadOnlyList<NamedTensor> stages,
-        IReadOnlyList<RuntimeParameter> runtimeParameters)
+        IReadOnlyList<RuntimeParameter> runtimeParameters,
+        IReadOnlyList<WeightDialect> dialects)
     {
         Name = name;
         Documentation = documentation;
@@ -36,6 +37,7 @@ public sealed class Network
         NamesOutputs = namesOutputs;
         Stages = stages;
         RuntimeParameters = runtimeParameters;
+        Dialects = dialects;
     }
 
     /// <summary>The name of the arch; the generated class has it.</summary>
@@ -67,6 +69,9 @@ public sealed class Network
 
     /// <summary>The constructor arguments that are left.</summary>
     public IReadOnlyList<RuntimeParameter> RuntimeParameters { get; }
+
+    /// <summary>How other projects name the weights, in the order declared; a copy's own stand where its original's stood.</summary>
+    public IReadOnlyList<WeightDialect> Dialects { get; }
 
     /// <summary>Every weight tensor in the order of execution, buffers included.</summary>
     public IEnumerable<NetworkWeight> Weights =>

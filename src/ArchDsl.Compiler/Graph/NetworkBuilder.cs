@@ -75,11 +75,11 @@ public sealed class NetworkBuilder
     public void AddStage(string name, Node result) => _stages.Add(new NamedTensor(name, result));
 
     /// <summary>Ends the network.</summary>
-    public Network Build(IReadOnlyList<NamedTensor> outputs, bool namesOutputs, IReadOnlyList<RuntimeParameter>? runtimeParameters = null)
+    public Network Build(IReadOnlyList<NamedTensor> outputs, bool namesOutputs, IReadOnlyList<RuntimeParameter>? runtimeParameters = null, IReadOnlyList<WeightDialect>? dialects = null)
     {
         Scope root = _scopes.Last();
         Node[] inputs = _nodes.Where(n => n.Operation is InputOperation).ToArray();
-        return new Network(Name, Documentation, Location, root, _nodes.ToArray(), inputs, outputs, namesOutputs, _stages.ToArray(), runtimeParameters ?? []);
+        return new Network(Name, Documentation, Location, root, _nodes.ToArray(), inputs, outputs, namesOutputs, _stages.ToArray(), runtimeParameters ?? [], dialects ?? []);
     }
 
     // What keeps the channels passes a runtime width on; a concat adds widths up. The binder refuses the rest.

@@ -30,8 +30,8 @@ internal sealed class FileSource : ByteSource
 {
     private readonly SafeFileHandle _handle;
 
-    public FileSource(string path)
-        : base(path)
+    public FileSource(string path, string name)
+        : base(name)
     {
         _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
@@ -41,7 +41,7 @@ internal sealed class FileSource : ByteSource
         catch (NotSupportedException)
         {
             _handle.Dispose();
-            throw new UnknownFormatException(path, "not a regular file");
+            throw new UnknownFormatException(name, "not a regular file");
         }
     }
 

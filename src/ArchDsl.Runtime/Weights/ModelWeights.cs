@@ -15,17 +15,32 @@ public sealed class ModelWeights
         : throw new MissingKeyException(key, shape: null, KeySuggestion.Nearest(key, _values.Keys));
 
     /// <summary>Opens a file and loads the weights of a network from it.</summary>
-    /// <param name="path">A safetensors file, or one that TorchSharp's <c>Module.save</c> wrote.</param>
+    /// <param name="path">A safetensors file, a PyTorch checkpoint, or what TorchSharp's <c>Module.save</c> wrote.</param>
     /// <param name="expected">Every tensor of the network.</param>
     /// <param name="allowExtra">Whether the file may hold more than the network needs.</param>
     /// <exception cref="WeightsMismatchException">The file does not fit; lists every problem.</exception>
     /// <exception cref="WeightsException">The file is not well-formed.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
-    public static ModelWeights Load(string path, IReadOnlyList<WeightSpec> expected, bool allowExtra = false)
+    public static ModelWeights Load(string path, IReadOnlyList<WeightSpec> expected, bool allowExtra = false) =>
+        Load(path, expected, [], dialect: null, allowExtra);
+
+    /// <summary>Opens a file and loads the weights of a network from it, whose names may be another project's.</summary>
+    /// <param name="path">A safetensors file, a PyTorch checkpoint, or what TorchSharp's <c>Module.save</c> wrote.</param>
+    /// <param name="expected">Every tensor of the network, under its own key.</param>
+    /// <param name="dialects">What else the tensors may be called.</param>
+    /// <param name="dialect">The dialect to read, empty for the network's own keys; null for the one that fits best.</param>
+    /// <param name="allowExtra">Whether the file may hold more than the network needs.</param>
+    /// <exception cref="WeightsMismatchException">The file does not fit; lists every problem under the file's names.</exception>
+    /// <exception cref="WeightsException">The file is not well-formed.</exception>
+    /// <exception cref="ArgumentException">There is no such dialect.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    public static ModelWeights Load(
+        string path, IReadOnlyList<WeightSpec> expected, IReadOnlyList<WeightDialect> dialects, string? dialect = null, bool allowExtra = false)
     {
         using WeightsFile file = WeightsFile.Open(path);
-        return Load(file, expected, allowExtra);
+        return Load(file, expected, dialects, dialect, allowExtra);
     }
 
     /// <summary>Loads the weights of a network; checks everything before it loads anything.</summary>
@@ -33,16 +48,29 @@ public sealed class ModelWeights
     /// <param name="expected">Every tensor of the network.</param>
     /// <param name="allowExtra">Whether the source may hold more than the network needs.</param>
     /// <exception cref="WeightsMismatchException">The source does not fit; lists every problem.</exception>
-    public static ModelWeights Load(IWeightSource source, IReadOnlyList<WeightSpec> expected, bool allowExtra = false)
+    public static ModelWeights Load(IWeightSource source, IReadOnlyList<WeightSpec> expected, bool allowExtra = false) =>
+        Load(source, expected, [], dialect: null, allowExtra);
+
+    /// <summary>Loads the weights of a network under its own names or another project's; checks everything before it loads anything.</summary>
+    /// <param name="source">Where the tensors are.</param>
+    /// <param name="expected">Every tensor of the network, under its own key.</param>
+    /// <param name="dialects">What else the tensors may be called.</param>
+    /// <param name="dialect">The dialect to read, empty for the network's own keys; null for the one that fits best.</param>
+    /// <param name="allowExtra">Whether the source may hold more than the network needs.</param>
+    /// <exception cref="WeightsMismatchException">The source does not fit; lists every problem under the source's names.</exception>
+    /// <exception cref="ArgumentException">There is no such dialect.</exception>
+    public static ModelWeights Load(
+        IWeightSource source, IReadOnlyList<WeightSpec> expected, IReadOnlyList<WeightDialect> dialects, string? dialect = null, bool allowExtra = false)
     {
-        Check(source, expected, allowExtra);
+        WeightDialect names = Check(source, expected, dialects, dialect, allowExtra);
         var values = new Dictionary<string, float[]>(expected.Count, StringComparer.Ordinal);
         foreach (WeightSpec spec in expected)
         {
-            float[] floats = source.TryGetInfo(spec.Key, out _) ? new float[spec.Shape.ElementCount] : [];
+            string key = names[spec.Key];
+            float[] floats = source.TryGetInfo(key, out _) ? new float[spec.Shape.ElementCount] : [];
             if (floats.Length > 0)
             {
-                source.ReadFloats(spec.Key, floats);
+                source.ReadFloats(key, floats);
             }
 
             values[spec.Key] = floats;
@@ -56,14 +84,26 @@ public sealed class ModelWeights
     /// <param name="expected">Every tensor of the network.</param>
     /// <param name="allowExtra">Whether the source may hold more than the network needs.</param>
     /// <exception cref="WeightsMismatchException">The source does not fit; lists every problem.</exception>
-    public static void Check(IWeightSource source, IReadOnlyList<WeightSpec> expected, bool allowExtra = false)
+    public static void Check(IWeightSource source, IReadOnlyList<WeightSpec> expected, bool allowExtra = false) =>
+        Check(source, expected, [], dialect: null, allowExtra);
+
+    /// <summary>Checks that a source has every tensor of a network, under its own names or another project's, in its shape, as floating-point numbers.</summary>
+    /// <param name="source">Where the tensors are.</param>
+    /// <param name="expected">Every tensor of the network, under its own key.</param>
+    /// <param name="dialects">What else the tensors may be called.</param>
+    /// <param name="dialect">The dialect to read, empty for the network's own keys; null for the one that fits best.</param>
+    /// <param name="allowExtra">Whether the source may hold more than the network needs.</param>
+    /// <returns>The dialect that gives the source's keys.</returns>
+    /// <exception cref="WeightsMismatchException">The source does not fit; lists every problem under the source's names.</exception>
+    /// <exception cref="ArgumentException">There is no such dialect.</exception>
+    public static WeightDialect Check(
+        IWeightSource source, IReadOnlyList<WeightSpec> expected, IReadOnlyList<WeightDialect> dialects, string? dialect = null, bool allowExtra = false)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(expected);
-        IReadOnlyList<WeightsException> problems = WeightsMatcher.FindProblems(source, expected, allowExtra);
-        if (problems.Count > 0)
-        {
-            throw new WeightsMismatchException(source.Name, problems);
-        }
+        ArgumentNullException.ThrowIfNull(dialects);
+        WeightDialect names = dialect is null ? WeightDialect.Find(source, expected, dialects) : WeightDialect.Named(dialect, dialects);
+        IReadOnlyList<WeightsException> problems = WeightsMatcher.FindProblems(source, names.Of(expected), allowExtra);
+        return problems.Count == 0 ? names : throw new WeightsMismatchException(source.Name, names, problems);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using ArchDsl.Runtime.Weights.PyTorch;
 
 namespace ArchDsl.Runtime.Weights;
 
@@ -18,9 +19,12 @@ public sealed class WeightsFile : IWeightSource, IDisposable
     private WeightsFile(ByteSource source)
     {
         _source = source;
-        WeightTable table = FormatDetection.Detect(source) == WeightsFormat.Safetensors
-            ? SafetensorsReader.Read(source)
-            : TorchSharpReader.Read(source);
+        WeightTable table = FormatDetection.Detect(source) switch
+        {
+            WeightsFormat.Safetensors => SafetensorsReader.Read(source),
+            WeightsFormat.PyTorch => PyTorchReader.Read(source),
+            _ => TorchSharpReader.Read(source),
+        };
         Format = table.Format;
         Metadata = table.Metadata;
         Keys = [.. table.Entries.Select(entry => entry.Info.Key)];
@@ -47,17 +51,18 @@ public sealed class WeightsFile : IWeightSource, IDisposable
     /// <exception cref="MissingKeyException">There is no such tensor.</exception>
     public WeightInfo this[string key] => Find(key).Info;
 
-    /// <summary>Opens a safetensors file or one that TorchSharp's <c>Module.save</c> wrote.</summary>
+    /// <summary>Opens a safetensors file, a PyTorch checkpoint or what TorchSharp's <c>Module.save</c> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="WeightsException">The content is not a well-formed file of either format.</exception>
+    /// <param name="name">What messages call it; null for the path.</param>
+    /// <exception cref="WeightsException">The content is not a well-formed file of any of these formats.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
-    public static WeightsFile Open(string path) => Open(new FileSource(path));
+    public static WeightsFile Open(string path, string? name = null) => Open(new FileSource(path, name ?? path));
 
     /// <summary>Reads the content of such a file from memory, which must not change afterwards.</summary>
     /// <param name="content">All bytes of the file.</param>
     /// <param name="name">What messages call it.</param>
-    /// <exception cref="WeightsException">The content is not a well-formed file of either format.</exception>
+    /// <exception cref="WeightsException">The content is not a well-formed file of any of these formats.</exception>
     public static WeightsFile Parse(ReadOnlyMemory<byte> content, string name = "weights") => Open(new MemorySource(name, content));
 
     /// <inheritdoc/>
@@ -73,6 +78,12 @@ public sealed class WeightsFile : IWeightSource, IDisposable
     {
         WeightEntry entry = Find(key);
         CheckLength(entry.Info, destination.Length, entry.Info.Shape.ElementCount);
+        if (entry.Strides is not null)
+        {
+            FloatConversion.ToFloats(entry.Info.Type, Gather(entry), destination);
+            return;
+        }
+
         if (entry.Info.Type == WeightType.Float32 && BitConverter.IsLittleEndian)
         {
             _source.Read(entry.Offset, MemoryMarshal.AsBytes(destination));
@@ -104,7 +115,14 @@ public sealed class WeightsFile : IWeightSource, IDisposable
     {
         WeightEntry entry = Find(key);
         CheckLength(entry.Info, destination.Length, entry.Info.ByteLength);
-        _source.Read(entry.Offset, destination);
+        if (entry.Strides is null)
+        {
+            _source.Read(entry.Offset, destination);
+        }
+        else
+        {
+            StridedReader.Read(_source, entry, destination);
+        }
     }
 
     /// <summary>Closes the file.</summary>
@@ -130,6 +148,13 @@ public sealed class WeightsFile : IWeightSource, IDisposable
             throw new ArgumentException(
                 $"'{info.Key}' of shape {info.Shape} needs a destination of {needed}, not {length}", "destination");
         }
+    }
+
+    private byte[] Gather(WeightEntry entry)
+    {
+        byte[] bytes = new byte[entry.Info.ByteLength];
+        StridedReader.Read(_source, entry, bytes);
+        return bytes;
     }
 
     private void ReadConverted(WeightEntry entry, Span<float> destination)

@@ -1,11 +1,22 @@
 namespace ArchDsl.Runtime.Weights;
 
-/// <summary>The content is neither safetensors nor what TorchSharp's <c>Module.save</c> writes.</summary>
+/// <summary>The content is neither safetensors nor what PyTorch's <c>torch.save</c> or TorchSharp's <c>Module.save</c> writes.</summary>
 public sealed class UnknownFormatException : WeightsException
 {
     internal UnknownFormatException(string file, string detail) : base($"{file}: {detail}")
     {
     }
+}
+
+/// <summary>A PyTorch checkpoint names something else than tensors and plain containers; nothing of it was executed.</summary>
+public sealed class RefusedObjectException : WeightsException
+{
+    internal RefusedObjectException(string file, string global)
+        : base($"{file}: the checkpoint holds {Quote(global)}, which is neither a tensor nor a plain container and is not loaded; save its state_dict alone") =>
+        Global = global;
+
+    /// <summary>What the checkpoint names, with its module: <c>os.system</c>.</summary>
+    public string Global { get; }
 }
 
 /// <summary>The file ends before what its header announces.</summary>

@@ -63,16 +63,24 @@ public sealed class WeightsMismatchException : WeightsException
 {
     private const int MostShown = 30;
 
-    internal WeightsMismatchException(string source, IReadOnlyList<WeightsException> problems)
-        : base(Describe(source, problems), problems[0].Key, problems[0]) => Problems = problems;
+    internal WeightsMismatchException(string source, WeightDialect names, IReadOnlyList<WeightsException> problems)
+        : base(Describe(source, names, problems), problems[0].Key, problems[0])
+    {
+        Dialect = names;
+        Problems = problems;
+    }
+
+    /// <summary>The naming that was compared with: the one asked for, or the one that fits best.</summary>
+    public WeightDialect Dialect { get; }
 
     /// <summary>Every missing, unexpected and mis-shaped tensor, in the network's order, unexpected ones last.</summary>
     public IReadOnlyList<WeightsException> Problems { get; }
 
-    private static string Describe(string source, IReadOnlyList<WeightsException> problems)
+    private static string Describe(string source, WeightDialect names, IReadOnlyList<WeightsException> problems)
     {
         string count = problems.Count == 1 ? "1 problem" : $"{problems.Count} problems";
-        var text = new StringBuilder($"{source} does not fit the network: {count}");
+        string under = names.Name.Length == 0 ? "" : $" under the names of {names}";
+        var text = new StringBuilder($"{source} does not fit the network{under}: {count}");
         foreach (WeightsException problem in problems.Take(MostShown))
         {
             text.Append("\n  ").Append(problem.Message);

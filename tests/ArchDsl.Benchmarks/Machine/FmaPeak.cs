@@ -27,20 +27,22 @@ internal static class FmaPeak
         return Enumerable.Range(0, Repeats).Max(_ => threads * operations / Slowest(body, threads));
     }
 
-    // The time from when all threads stand ready until the last has finished.
+    // From when the first thread begins, all standing ready, until the last has finished.
     private static double Slowest(Func<float, float> body, int threads)
     {
-        using var gate = new Barrier(threads + 1);
-        Thread[] workers = Enumerable.Range(0, threads).Select(_ => new Thread(() =>
+        using var gate = new Barrier(threads);
+        var begins = new long[threads];
+        var ends = new long[threads];
+        Thread[] workers = Enumerable.Range(0, threads).Select(i => new Thread(() =>
         {
             gate.SignalAndWait();
+            begins[i] = Stopwatch.GetTimestamp();
             GC.KeepAlive(body(1e-9f));
+            ends[i] = Stopwatch.GetTimestamp();
         })).ToArray();
         Array.ForEach(workers, w => w.Start());
-        gate.SignalAndWait();
-        long start = Stopwatch.GetTimestamp();
         Array.ForEach(workers, w => w.Join());
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return Stopwatch.GetElapsedTime(begins.Min(), ends.Max()).TotalSeconds;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

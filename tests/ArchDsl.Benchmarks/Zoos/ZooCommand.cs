@@ -15,12 +15,12 @@ internal static class ZooCommand
 {
     private const string Alone = "--alone";
 
-    public static void Run(string[] arguments)
+    public static int Run(string[] arguments)
     {
         if (arguments is [Alone, string only])
         {
             Console.WriteLine(Cold(only).Milliseconds.ToString(CultureInfo.InvariantCulture));
-            return;
+            return 0;
         }
 
         (string File, int Networks, double Milliseconds)[] files = [.. Folder.Files.Select(Cold)];
@@ -37,6 +37,7 @@ internal static class ZooCommand
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"\n{files.Length} files, {files.Sum(f => f.Networks)} networks, parsed and bound in {files.Sum(f => f.Milliseconds):F0} ms from cold; {equal.Sum()} of {GoldenFile.Rows.Count} published rows equal, {GoldenFile.Rows.Count - rows.Sum()} without a network"));
+        return 0;
     }
 
     private static IEnumerable<GoldenRow> RowsOf(string file) =>

@@ -1,6 +1,4 @@
-using System.Xml.Linq;
 using ArchDsl.Cli.Graphs;
-using ArchDsl.Compiler.Graph;
 using ArchDsl.Compiler.Tests.Analysis;
 using ArchDsl.Testing;
 
@@ -8,8 +6,6 @@ namespace ArchDsl.Cli.Tests.Graphs;
 
 public class GraphTests
 {
-    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
-
     [Fact]
     public void Mermaid() => Snapshot.Here()
         .AddNamed("small", MermaidGraph.Render(LayerGraph.Of(SmallNetworks.Aggregating())), "mmd")
@@ -21,9 +17,6 @@ public class GraphTests
         .AddNamed("small", DotGraph.Render(LayerGraph.Of(SmallNetworks.Aggregating())), "dot")
         .AddNamed("pair", DotGraph.Render(LayerGraph.Of(SmallNetworks.TwoInputs())), "dot")
         .Check();
-
-    [Fact]
-    public void SvgPicture() => Snapshot.Verify(SvgGraph.Render(LayerGraph.Of(SmallNetworks.Aggregating())), "svg");
 
     [Fact]
     public void EveryEdgeOfTheNetworkIsDrawnOnce()
@@ -44,40 +37,10 @@ public class GraphTests
     }
 
     [Fact]
-    public void SvgBoxesLieWithinTheirFramesAndThePicture()
-    {
-        foreach (Network network in new[] { PublishedNetworks.VoVNet39(), PublishedNetworks.DenseNet40(), SmallNetworks.TwoInputs() })
-        {
-            SvgLayout layout = SvgLayout.Of(LayerGraph.Of(network));
-            foreach ((GraphFrame frame, Box outer) in layout.Frames)
-            {
-                Assert.True(outer.X >= 0 && outer.Right <= layout.Width && outer.Bottom <= layout.Height);
-                Assert.All(frame.Vertices.Select(layout.BoxOf), box => Assert.True(box.X > outer.X && box.Right < outer.Right && box.Y > outer.Y && box.Bottom < outer.Bottom));
-            }
-
-            Assert.All(layout.Rails, rail => Assert.True(rail.X < layout.Width));
-        }
-    }
-
-    [Fact]
-    public void SvgRailsInOneLaneDoNotMeet()
-    {
-        SvgLayout layout = SvgLayout.Of(LayerGraph.Of(PublishedNetworks.ResNet50()));
-        Assert.NotEmpty(layout.Rails);
-        foreach (IGrouping<double, SvgRail> lane in layout.Rails.GroupBy(r => r.X))
-        {
-            SvgRail[] rails = [.. lane.OrderBy(r => layout.BoxOf(r.From).Y)];
-            Assert.All(rails.Zip(rails.Skip(1)), pair => Assert.True(layout.BoxOf(pair.First.To[^1]).MiddleY - 5 < layout.BoxOf(pair.Second.From).MiddleY + 5));
-        }
-    }
-
-    [Fact]
     public void NamesAreEscapedInEveryLanguage()
     {
         var net = new NetworkWriter("A<b>&\"c\"");
         LayerGraph graph = LayerGraph.Of(net.Build(net.Conv(net.Input(1, 4, 4), 1, 1, name: "x\"<y>&#/1")));
-        XDocument svg = XDocument.Parse(SvgGraph.Render(graph));
-        Assert.Contains(svg.Descendants(Svg + "text"), t => t.Value.StartsWith("x\"<y>&#/1:", StringComparison.Ordinal));
         Assert.Contains("[\"x#quot;#lt;y#gt;&#35;/1: conv 1x1<br/>1x4x4\"]", MermaidGraph.Render(graph), StringComparison.Ordinal);
         Assert.Contains("label=\"x\\\"<y>&#/1: conv 1x1\\n1x4x4\"", DotGraph.Render(graph), StringComparison.Ordinal);
     }

@@ -35,7 +35,7 @@ public sealed class DiagnosticTests
     public void EveryCodeIsExercised()
     {
         IEnumerable<string> met = Names.SelectMany(name => Compile(name).Diagnostics).Select(d => d.Code).Append("ARCH0504");
-        IEnumerable<string> all = DiagnosticCatalog.All.Select(d => d.Code).Where(code => string.CompareOrdinal(code, "ARCH0200") > 0 && string.CompareOrdinal(code, "ARCH0900") < 0);
+        IEnumerable<string> all = DiagnosticCatalog.All.Select(d => d.Code).Where(code => string.CompareOrdinal(code, "ARCH0200") > 0 && !code.StartsWith("ARCH09", StringComparison.Ordinal));
 
         Assert.Empty(all.Except(met));
     }

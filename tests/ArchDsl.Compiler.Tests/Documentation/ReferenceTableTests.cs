@@ -64,6 +64,7 @@ public class ReferenceTableTests
     [InlineData("brackets, bodies and conditions", ParseState.MaxDepth)]
     [InlineData("operators in one chain", ParseState.MaxChain)]
     [InlineData("syntax errors listed", Parser.MaxErrors)]
+    [InlineData("rules of one `weights`", DialectBinder.MaxComparisons)]
     public void Every_limit_is_the_one_that_holds(string what, int limit)
     {
         string[] row = Assert.Single(Reference.Rows("what"), cells => cells[0].StartsWith(what, StringComparison.Ordinal));

@@ -71,7 +71,7 @@ public partial class PartialNet : nn.Module<Tensor, Tensor>
             s2.MoveToOuterDisposeScope());
     }
 
-    /// <summary>Loads weights from a safetensors file, or from one that <c>save</c> wrote. Either all are loaded or none.</summary>
+    /// <summary>Loads weights from a safetensors file, a PyTorch checkpoint, or what <c>save</c> wrote. Either all are loaded or none.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="WeightsException">The file is malformed or is not of this network; the message lists every difference.</exception>
     /// <exception cref="System.IO.IOException">The file is missing or cannot be read.</exception>

@@ -104,7 +104,7 @@ public sealed class HostileSafetensorsTests
                 .Any(constructor => constructor.GetParameters()[0].Name == "file"))];
 
         Assert.Equal(
-            formats.Where(type => type != typeof(UnknownFormatException)).Select(type => type.Name).Order(),
+            formats.Where(type => type != typeof(UnknownFormatException) && type != typeof(RefusedObjectException)).Select(type => type.Name).Order(),
             thrown.Select(type => type.Name).Order());
     }
 
@@ -120,7 +120,6 @@ public sealed class HostileSafetensorsTests
     }
 
     [Theory]
-    [InlineData("PK\u0003\u0004 a zip", "pickled PyTorch checkpoint")]
     [InlineData("", "neither safetensors")]
     [InlineData("hello, this is a text file of some length", "neither safetensors")]
     [InlineData("a", "neither safetensors")]

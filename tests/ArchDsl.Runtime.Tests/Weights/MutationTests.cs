@@ -45,6 +45,25 @@ public sealed class MutationTests
         Assert.True(outcome.Reasons.Count >= 6, string.Join(' ', outcome.Reasons));
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void DamagedCheckpointsAreReadOrRefused(int seed)
+    {
+        byte[] content = CheckpointBytes.File(
+            CheckpointBytes.Pickle(CheckpointBytes.Dict(
+                ("epoch", CheckpointBytes.Int(3)),
+                ("state_dict", CheckpointBytes.OrderedDict(
+                    ("stem.weight", CheckpointBytes.Floats("0", 2, 3)),
+                    ("head.weight", CheckpointBytes.Tensor("HalfStorage", "1", 4, 0, [2, 2], [1, 2])))))),
+            ("0", new byte[24]), ("1", new byte[8]));
+
+        Outcome outcome = Damage(content, seed);
+
+        Assert.InRange(outcome.Read, 100, Mutations - 100);
+        Assert.True(outcome.Reasons.Count >= 7, string.Join(' ', outcome.Reasons));
+    }
+
     private static Outcome Damage(byte[] content, int seed)
     {
         var random = new Random(seed);

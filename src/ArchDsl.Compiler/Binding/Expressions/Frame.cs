@@ -6,13 +6,30 @@ namespace ArchDsl.Compiler.Binding;
 /// <summary>Names of parameters, lets and loop variables with their values; inner ones hide outer ones.</summary>
 internal sealed class Scoped(Scoped? outer = null)
 {
+    private readonly Scoped? _outer = outer;
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
 
-    public IEnumerable<string> Names => outer is null ? _values.Keys : _values.Keys.Concat(outer.Names);
+    public IEnumerable<string> Names => _outer is null ? _values.Keys : _values.Keys.Concat(_outer.Names);
 
-    public Value? Find(string name) => _values.TryGetValue(name, out Value? value) ? value : outer?.Find(name);
+    public Value? Find(string name) => _values.TryGetValue(name, out Value? value) ? value : _outer?.Find(name);
 
     public void Set(string name, Value value) => _values[name] = value;
+
+    /// <summary>Whether a name was given further in than <paramref name="outer"/>.</summary>
+    public bool IsSetWithin(string name, Scoped outer) =>
+        !ReferenceEquals(this, outer) && (_values.ContainsKey(name) || _outer?.IsSetWithin(name, outer) == true);
+
+    /// <summary>These names as they are now: a later <c>let</c> does not change the copy.</summary>
+    public Scoped Copy()
+    {
+        var copy = new Scoped(_outer?.Copy());
+        foreach (KeyValuePair<string, Value> value in _values)
+        {
+            copy.Set(value.Key, value.Value);
+        }
+
+        return copy;
+    }
 }
 
 /// <summary>The tensors that have a name within one block call or arch.</summary>
@@ -66,13 +83,16 @@ internal sealed class Frame
     /// <summary>What the enclosing aggregate or dense has kept; null outside.</summary>
     public KeptTensors? Kept { get; init; }
 
+    /// <summary>What the enclosing <c>weights</c> collects; null outside.</summary>
+    public RenameRules? Rules { get; init; }
+
     public BodyPlace Place { get; init; }
 
     /// <summary>How many block calls deep.</summary>
     public int Depth { get; init; }
 
     /// <summary>A frame for a body within this one.</summary>
-    public Frame Inner(Scoped? values = null, KeptTensors? kept = null, BodyPlace? place = null) => new()
+    public Frame Inner(Scoped? values = null, KeptTensors? kept = null, BodyPlace? place = null, RenameRules? rules = null) => new()
     {
         File = File,
         Values = values ?? new Scoped(Values),
@@ -81,6 +101,7 @@ internal sealed class Frame
         In = Current,
         Defaults = Defaults,
         Kept = kept ?? Kept,
+        Rules = rules ?? Rules,
         Place = place ?? Place,
         Depth = Depth,
     };
@@ -93,6 +114,7 @@ internal enum BodyPlace
     Arch,
     Stage,
     Function,
+    Weights,
 }
 
 /// <summary>What <c>keep</c> collects.</summary>

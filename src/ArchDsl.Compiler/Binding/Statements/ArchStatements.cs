@@ -29,6 +29,9 @@ internal sealed partial class Elaborator
             case "outputs":
                 RunOutputs(syntax, frame, at);
                 break;
+            case "weights":
+                RunWeights(syntax, frame, at);
+                break;
             case "expect" when !_inheritsExpectations:
                 _expectations.Add((syntax, frame, frame.Values));
                 break;
@@ -97,38 +100,45 @@ internal sealed partial class Elaborator
 
     private void RunStage(CallStatementSyntax syntax, Frame frame, SourceLocation at)
     {
-        string? name = null;
+        string? name = NameArgument(syntax, frame, at, "stage", "`stage stem { … }` or `stage \"c{i}\" { … }`");
+        RunPart(ScopeKind.Stage, name ?? "stage", syntax, frame, at);
+    }
+
+    // The one argument of a statement that is a name or a text; null where it is neither, which is reported.
+    private string? NameArgument(CallStatementSyntax syntax, Frame frame, SourceLocation at, string what, string example)
+    {
         if (syntax.Arguments.Count != 1 || syntax.Arguments[0].Name is not null)
         {
-            _diagnostics.Add(NameErrors.MissingArgument(at, "stage", "NAME", "a name or a text, as in `stage stem { … }` or `stage \"c{i}\" { … }`"));
-        }
-        else
-        {
-            ExpressionSyntax value = syntax.Arguments[0].Value;
-            SourceLocation place = frame.File.LocationOf(value);
-            name = value switch
-            {
-                CallSyntax { HasParentheses: false } bare => bare.Name.Text,
-                TextSyntax text => _evaluator.FillText(text, frame),
-                _ => (_evaluator.Evaluate(value, frame) as TextValue)?.Text,
-            };
-            if (name is not null && Builtins.IsReserved(name))
-            {
-                _diagnostics.Add(NameErrors.Reserved(place, name));
-                name = null;
-            }
-            else if (name is not null && !IsName(name))
-            {
-                _diagnostics.Add(ValueErrors.WrongType(place, "a stage name of letters, digits and _", $"\"{name}\""));
-                name = null;
-            }
-            else if (name is null && value is not TextSyntax)
-            {
-                _diagnostics.Add(ValueErrors.WrongType(place, "a stage name", place.ToString()));
-            }
+            _diagnostics.Add(NameErrors.MissingArgument(at, syntax.Name.Text, "NAME", $"a name or a text, as in {example}"));
+            return null;
         }
 
-        RunPart(ScopeKind.Stage, name ?? "stage", syntax, frame, at);
+        ExpressionSyntax value = syntax.Arguments[0].Value;
+        SourceLocation place = frame.File.LocationOf(value);
+        string? name = value switch
+        {
+            CallSyntax { HasParentheses: false } bare => bare.Name.Text,
+            TextSyntax text => _evaluator.FillText(text, frame),
+            _ => (_evaluator.Evaluate(value, frame) as TextValue)?.Text,
+        };
+        if (name is not null && Builtins.IsReserved(name))
+        {
+            _diagnostics.Add(NameErrors.Reserved(place, name));
+            return null;
+        }
+
+        if (name is not null && !IsName(name))
+        {
+            _diagnostics.Add(ValueErrors.WrongType(place, $"a {what} name of letters, digits and _", $"\"{name}\""));
+            return null;
+        }
+
+        if (name is null && value is not TextSyntax)
+        {
+            _diagnostics.Add(ValueErrors.WrongType(place, $"a {what} name", place.ToString()));
+        }
+
+        return name;
     }
 
     private void RunPart(ScopeKind kind, string name, CallStatementSyntax syntax, Frame frame, SourceLocation at)

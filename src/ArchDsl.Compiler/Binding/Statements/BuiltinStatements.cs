@@ -30,6 +30,12 @@ internal sealed partial class Elaborator
             return;
         }
 
+        if (builtin.Level == Level.Weights)
+        {
+            RunRename(syntax, frame, at);
+            return;
+        }
+
         if (builtin.Level != Level.Anywhere)
         {
             RunArchStatement(builtin, syntax, frame, alias, at);
@@ -94,6 +100,12 @@ internal sealed partial class Elaborator
     {
         switch (builtin.Level)
         {
+            case Level.Weights when frame.Place != BodyPlace.Weights:
+                _diagnostics.Add(NameErrors.WrongPlace(at, builtin.Name, "in weights: weights NAME { … }"));
+                return false;
+            case not Level.Weights when frame.Place == BodyPlace.Weights:
+                _diagnostics.Add(NameErrors.WrongPlace(at, builtin.Name, "elsewhere: `weights` holds `rename`, `let`, `for` and `if` alone"));
+                return false;
             case Level.Arch when frame.Place != BodyPlace.Arch && !(builtin.Name == "outputs" && frame.Place == BodyPlace.Stage):
                 _diagnostics.Add(NameErrors.WrongPlace(at, builtin.Name, "at the level of an arch, not in a block, stage or other body"));
                 return false;

@@ -25,6 +25,7 @@ internal enum Level
     Arch,
     Copy,
     Space,
+    Weights,
 }
 
 /// <summary>A statement of the language.</summary>
@@ -107,6 +108,7 @@ internal static class Builtins
         yield return new("outputs", null, BodyCount.None, false, Level.Arch);
         yield return new("expect", null, BodyCount.None, false, Level.Arch);
         yield return new("weights", null, BodyCount.One, false, Level.Arch);
+        yield return new("rename", null, BodyCount.None, false, Level.Weights);
         yield return new("replace", null, BodyCount.One, false, Level.Copy);
         yield return new("vary", null, BodyCount.None, false, Level.Space);
     }

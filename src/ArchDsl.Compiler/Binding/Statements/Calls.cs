@@ -34,6 +34,10 @@ internal sealed partial class Elaborator
         {
             RunBuiltin(builtin, syntax, frame, alias, name);
         }
+        else if (frame.Place == BodyPlace.Weights)
+        {
+            _diagnostics.Add(NameErrors.UnknownStatement(frame.File.LocationOf(syntax.Name), name, ["rename", "let", "if", "for"]));
+        }
         else if (FindTarget(syntax, frame) is { } target)
         {
             RunTarget(target, syntax, frame, alias);

@@ -87,6 +87,7 @@ internal sealed partial class Elaborator
         {
             _inheritsExpectations = i > 0;
             _isCopyBody = i < chain.Count - 1;
+            _copyLevel = i;
             if (((ArchSyntax)chain[i].Syntax).Body is { } body)
             {
                 Frame local = i == chain.Count - 1 ? frame : CopyFrame(chain[i], frame);
@@ -104,7 +105,7 @@ internal sealed partial class Elaborator
 
         bool namesOutputs = _outputs.Count > 0;
         NamedTensor[] outputs = namesOutputs ? _outputs.ToArray() : [new NamedTensor("output", frame.Current)];
-        Network network = _builder.Build(outputs, namesOutputs, runtime);
+        Network network = _builder.Build(outputs, namesOutputs, runtime, BindDialects());
         if (!_diagnostics.HasErrors && _tainted.Count == 0)
         {
             Verifier.Verify(network);

@@ -15,7 +15,7 @@ internal sealed class CpuNames
         Network network = plan.Network;
         Class = CSharpNames.TypeName(network.Name + "Cpu");
         var fields = new NamePool([]);
-        var locals = new NamePool(["weights", "options", "width", "path", "threads", "source", "network", "w", "set", "value", "shape", "entry"]);
+        var locals = new NamePool(["weights", "options", "width", "path", "threads", "source", "dialect", "network", "w", "set", "value", "shape", "entry"]);
         foreach (RuntimeParameter parameter in network.RuntimeParameters)
         {
             _parameters[parameter.Name] = locals.Take(CSharpNames.Local(parameter.Name));

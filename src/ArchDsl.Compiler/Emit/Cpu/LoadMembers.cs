@@ -28,29 +28,37 @@ internal sealed class LoadMembers
 
     private string Declared => string.Concat(Network.RuntimeParameters.Select(p => $", int {_names.Parameter(p.Name)} = {Numbers.Whole(p.Default)}"));
 
+    private bool HasDialects => Network.Dialects.Count > 0;
+
+    private string Dialect => HasDialects ? ", string? dialect = null" : "";
+
+    private string Names => HasDialects ? ", Dialects, dialect" : "";
+
+    private string Keys => HasDialects ? "under the network's keys or those of a dialect" : "under the network's keys";
+
     public void Write()
     {
-        CSharpNames.Summary(_writer, "Loads the weights from a safetensors file, or from one that TorchSharp's <c>Module.save</c> wrote.");
+        CSharpNames.Summary(_writer, "Loads the weights from a safetensors file, a PyTorch checkpoint, or what TorchSharp's <c>Module.save</c> wrote.");
         _writer.Line("/// <param name=\"path\">The file.</param>");
         Parameters("/// <param name=\"threads\">How many threads compute, the caller among them; 0 for one a core.</param>");
         _writer.Line("/// <exception cref=\"WeightsException\">The file is malformed or is not of this network; the message lists every difference.</exception>");
         _writer.Line("/// <exception cref=\"System.IO.IOException\">The file is missing or cannot be read.</exception>");
-        _writer.Line($"public static {_names.Class} Load(string path, int threads = 1{Declared}) =>");
-        Indented($"new(ModelWeights.Load(path, Expected({Values})), new CpuOptions(threads){Arguments});");
+        _writer.Line($"public static {_names.Class} Load(string path, int threads = 1{Declared}{Dialect}) =>");
+        Indented($"new(ModelWeights.Load(path, Expected({Values}){Names}), new CpuOptions(threads){Arguments});");
 
         CSharpNames.Summary(_writer, "Takes the weights from tensors in memory or an open file.");
-        _writer.Line("/// <param name=\"source\">The tensors, under the network's keys.</param>");
+        _writer.Line($"/// <param name=\"source\">The tensors, {Keys}.</param>");
         Parameters("/// <param name=\"threads\">How many threads compute, the caller among them; 0 for one a core.</param>");
         _writer.Line("/// <exception cref=\"WeightsException\">The tensors are not of this network; the message lists every difference.</exception>");
-        _writer.Line($"public static {_names.Class} From(IWeightSource source, int threads = 1{Declared}) =>");
-        Indented($"From(source, new CpuOptions(threads){Arguments});");
+        _writer.Line($"public static {_names.Class} From(IWeightSource source, int threads = 1{Declared}{Dialect}) =>");
+        Indented($"From(source, new CpuOptions(threads){Arguments}{(HasDialects ? ", dialect" : "")});");
 
         CSharpNames.Summary(_writer, "Takes the weights from tensors in memory or an open file.");
-        _writer.Line("/// <param name=\"source\">The tensors, under the network's keys.</param>");
+        _writer.Line($"/// <param name=\"source\">The tensors, {Keys}.</param>");
         Parameters("/// <param name=\"options\">Threads and vector width.</param>");
         _writer.Line("/// <exception cref=\"WeightsException\">The tensors are not of this network; the message lists every difference.</exception>");
-        _writer.Line($"public static {_names.Class} From(IWeightSource source, CpuOptions options{Declared}) =>");
-        Indented($"new(ModelWeights.Load(source, Expected({Values})), options{Arguments});");
+        _writer.Line($"public static {_names.Class} From(IWeightSource source, CpuOptions options{Declared}{Dialect}) =>");
+        Indented($"new(ModelWeights.Load(source, Expected({Values}){Names}), options{Arguments});");
 
         if (CpuClassWriter.SpeaksOfTorchSharp(_options))
         {
@@ -58,14 +66,24 @@ internal sealed class LoadMembers
         }
 
         WriteExpected();
+        if (HasDialects)
+        {
+            WriteDialects();
+        }
     }
 
-    private void Parameters(string line)
+    private void Parameters(string line, bool fromFile = true)
     {
         _writer.Line(line);
         foreach (RuntimeParameter parameter in Network.RuntimeParameters)
         {
             _writer.Line($"/// <param name=\"{_names.Parameter(parameter.Name).TrimStart('@')}\">The parameter <c>{CSharpNames.Escape(parameter.Name)}</c> of the architecture.</param>");
+        }
+
+        if (HasDialects && fromFile)
+        {
+            string names = string.Join(", ", Network.Dialects.Select(d => $"<c>{CSharpNames.Escape(d.Name)}</c>"));
+            _writer.Line($"/// <param name=\"dialect\">Whose names the tensors have: {names}, empty for the network's own; null finds out.</param>");
         }
     }
 
@@ -84,7 +102,7 @@ internal sealed class LoadMembers
         string module = CSharpNames.TypeName(Network.Name);
         CSharpNames.Summary(_writer, "Takes a copy of a trained module's weights; the module can go on training.");
         _writer.Line("/// <param name=\"network\">The module.</param>");
-        Parameters("/// <param name=\"threads\">How many threads compute, the caller among them; 0 for one a core.</param>");
+        Parameters("/// <param name=\"threads\">How many threads compute, the caller among them; 0 for one a core.</param>", fromFile: false);
         _writer.Line($"public static {_names.Class} From({module} network, int threads = 1{Declared})");
         using (_writer.Braces())
         {
@@ -102,7 +120,7 @@ internal sealed class LoadMembers
             }
 
             _writer.Line();
-            _writer.Line($"return From(set, threads{Arguments});");
+            _writer.Line($"return From(set, threads{Arguments}{(HasDialects ? ", dialect: \"\"" : "")});");
         }
 
         _writer.Line();
@@ -123,6 +141,14 @@ internal sealed class LoadMembers
         }
 
         _writer.Line("];");
+        _writer.Line();
+    }
+
+    private void WriteDialects()
+    {
+        _writer.Line("// What other projects call the modules whose names differ.");
+        _writer.Line("private static WeightDialect[] Dialects =>");
+        DialectTable.Write(_writer, Network);
         _writer.Line();
     }
 

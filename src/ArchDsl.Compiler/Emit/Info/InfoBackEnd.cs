@@ -108,6 +108,7 @@ internal static class InfoBackEnd
             WriteTables(writer, network);
             writer.Line();
             writer.Lines(Types.Replace("\r\n", "\n").Split('\n'));
+            InfoDialects.WriteType(writer, network);
         }
 
         return [new EmittedFile(name + ".g.cs", writer.ToString())];
@@ -146,6 +147,7 @@ internal static class InfoBackEnd
             $"{Identifiers.Quote(s.Name)}, {Sizes(s.Shape)}, {Numbers.Whole(s.Costs.Params)}, {Numbers.Whole(s.Costs.Macs)}"));
         Table(writer, "The tensors of the state, in the order of execution.", "WeightInfo", "Weights", network.Weights.Select(w =>
             string.Join(", ", w.Tensor.Shape.Select(n => Numbers.Whole(n)).Prepend(Identifiers.Quote(w.Key)))));
+        InfoDialects.WriteTable(writer, network);
     }
 
     private static void Table(CodeWriter writer, string summary, string type, string name, IEnumerable<string> rows)

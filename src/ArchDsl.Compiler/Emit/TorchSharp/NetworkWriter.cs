@@ -34,7 +34,7 @@ internal sealed class NetworkWriter
             _parts.WriteProperties(_plan.Root, DescribeMember);
             WriteForward(inputs, result);
             WriteFeatures(inputs);
-            WeightMembers.Write(_writer);
+            WeightMembers.Write(_writer, Network);
             _parts.WriteRegisterComponents();
             if (Network.Nodes.Any(n => n.Operation is DropPathOperation))
             {

@@ -15,7 +15,7 @@ internal sealed class TorchSharpNames
         "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "Finalize", "Dispose", "GetName",
         "RegisterComponents", "ConditionallyRegisterParameter", "ConditionallyRegisterBuffer", "ClearModules", "ReplaceParameter",
         "ReplaceBuffer", "HookRemover", "GetDefaultDeviceAndType", "MoveModule", "BoxedModule", "HType", "Create", "NewDisposeScope",
-        "DropPath", "Expected",
+        "DropPath", "Expected", "Dialects",
     ];
 
     private static readonly string[] ReservedRecordMembers =

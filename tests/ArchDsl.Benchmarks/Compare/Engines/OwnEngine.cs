@@ -8,6 +8,9 @@ internal sealed class OwnEngine(HostProject host, int bits) : Engine("ArchDsl", 
     // Code that was compiled ahead of time is replaced twice, each time after 30 calls: instrumented, then optimised.
     public override int WarmUpSamples => 64;
 
+    // The replacing waits for quiet moments: on one processor it takes two seconds of runs, whatever their number.
+    public override TimeSpan WarmUpTime => TimeSpan.FromSeconds(4);
+
     protected override string Program => "dotnet";
 
     protected override string[] Arguments(NetworkFiles files, string output, int batch, int threads) =>

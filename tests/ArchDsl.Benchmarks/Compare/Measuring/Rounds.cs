@@ -8,7 +8,6 @@ namespace ArchDsl.Benchmarks.Compare.Measuring;
 internal sealed class Rounds(OwnEngine own, OnnxRuntimeEngine? onnxRuntime, PyTorchEngine? pyTorch, CompareOptions options, Func<int, double> peak)
 {
     private const double TurnMilliseconds = 250;
-    private const double WarmUpMilliseconds = 500;
     private const int Starts = 3;
 
     // Long enough for the threads of the last engine to stop spinning.
@@ -77,7 +76,7 @@ internal sealed class Rounds(OwnEngine own, OnnxRuntimeEngine? onnxRuntime, PyTo
     {
         long start = Stopwatch.GetTimestamp();
         double last = process.Run(1)[0];
-        for (int samples = batch; samples < process.Engine.WarmUpSamples || Stopwatch.GetElapsedTime(start).TotalMilliseconds < WarmUpMilliseconds; samples += batch)
+        for (int samples = batch; samples < process.Engine.WarmUpSamples || Stopwatch.GetElapsedTime(start) < process.Engine.WarmUpTime; samples += batch)
         {
             last = process.Run(1)[0];
         }

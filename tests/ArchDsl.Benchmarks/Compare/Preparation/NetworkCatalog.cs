@@ -23,23 +23,22 @@ internal sealed record ComparedNetwork(string Title, Network Network)
     public long ArenaLowerBound { get; } = FusionPipeline.Run(Network).LowerBoundBytes;
 }
 
-/// <summary>The published networks that are compared, compiled from the repository's .arch files when they are asked for.</summary>
+/// <summary>The published networks that are compared, compiled from the files of dsl/zoo when they are asked for.</summary>
 internal static class NetworkCatalog
 {
-    // The first arch of each line that some file holds is taken; the zoo is read before the compiler's samples.
-    private static readonly (string Title, string[] Arches)[] Entries =
+    private static readonly (string Title, string Arch)[] Entries =
     [
-        ("VoVNet-27-slim", ["VoVNet27Slim"]),
-        ("VoVNet-39", ["VoVNet39"]),
-        ("VoVNet-57", ["VoVNet57"]),
-        ("CSPResNeXt-50", ["CSPResNeXt50", "DarknetCSPResNeXt50"]),
-        ("CSPDarknet-53", ["CSPDarknet53"]),
-        ("RegNetY-800MF", ["RegNetY800MF", "RegNetY800MFtv"]),
-        ("DenseNet-121", ["DenseNet121"]),
-        ("ResNet-50", ["ResNet50"]),
-        ("CompConv-ResNet-50", ["CompConvResNet50"]),
-        ("PeleeNet", ["PeleeNet"]),
-        ("MobileNetV2", ["MobileNetV2"]),
+        ("VoVNet-27-slim", "VoVNet27Slim"),
+        ("VoVNet-39", "VoVNet39"),
+        ("VoVNet-57", "VoVNet57"),
+        ("CSPResNeXt-50", "CSPResNeXt50"),
+        ("CSPDarknet-53", "CSPDarknet53"),
+        ("RegNetY-800MF", "RegNetY800MF"),
+        ("DenseNet-121", "DenseNet121"),
+        ("ResNet-50", "ResNet50"),
+        ("CompConv-ResNet-50", "CompConvResNet50"),
+        ("PeleeNet", "PeleeNet"),
+        ("MobileNetV2", "MobileNetV2"),
     ];
 
     public static IReadOnlyList<string> Titles { get; } = Entries.Select(e => e.Title).ToArray();
@@ -49,41 +48,21 @@ internal static class NetworkCatalog
     /// <exception cref="CompareException">A name is not of the catalog, or a file does not compile.</exception>
     public static IReadOnlyList<ComparedNetwork> Load(IReadOnlyList<string> names)
     {
-        string[] files = Files().ToArray();
-        (string Title, string[] Arches)[] chosen = names.Count == 0
+        SourceText[] files = Directory.GetFiles(Path.Combine(Repository.Root, "dsl", "zoo"), "*.arch").Order(StringComparer.Ordinal).Select(Read).ToArray();
+        (string Title, string Arch)[] chosen = names.Count == 0
             ? Entries
             : names.Select(n => Entries.FirstOrDefault(e => Plain(e.Title) == Plain(n)) is { Title: not null } entry
                 ? entry
                 : throw new CompareException($"there is no network {n}; there are {string.Join(", ", Titles)}")).ToArray();
-        return chosen.Select(entry => Compile(entry.Title, entry.Arches, files)).ToArray();
+        return chosen.Select(entry => new ComparedNetwork(entry.Title, Compile(files, entry.Arch))).ToArray();
     }
 
     private static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    private static IEnumerable<string> Files() =>
-        new[] { "dsl/zoo", "tests/ArchDsl.Compiler.Tests/Binding/Networks" }
-            .Select(folder => Path.Combine(Repository.Root, folder))
-            .Where(Directory.Exists)
-            .SelectMany(folder => Directory.GetFiles(folder, "*.arch").Order(StringComparer.Ordinal));
-
-    private static ComparedNetwork Compile(string title, string[] arches, string[] files)
+    private static Network Compile(SourceText[] files, string arch)
     {
-        foreach (string arch in arches)
-        {
-            foreach (SourceText source in files.Select(Read))
-            {
-                if (Parser.Parse(source).Root.Members.OfType<ArchSyntax>().Any(a => a.Name.Text == arch))
-                {
-                    return new ComparedNetwork(title, Compile(source, arch));
-                }
-            }
-        }
-
-        throw new CompareException($"no .arch file of the repository holds {title}");
-    }
-
-    private static Network Compile(SourceText source, string arch)
-    {
+        SourceText source = files.FirstOrDefault(f => Parser.Parse(f).Root.Members.OfType<ArchSyntax>().Any(a => a.Name.Text == arch))
+            ?? throw new CompareException($"no file of dsl/zoo holds {arch}");
         Compilation compilation = ArchCompiler.Compile(source, new CompilerOptions { ResolveImport = Resolve, Arch = arch });
         Network? network = compilation.Networks.FirstOrDefault(n => n.Name == arch);
         return network is null || compilation.HasErrors

@@ -23,7 +23,7 @@ internal static class Header
             : "PyTorch       not here: needs a python3 with torch and numpy (ARCHDSL_PYTHON names one)");
         if (OtherLoad.Watch() is { } taken and > 0.05)
         {
-            report.WriteLine(Text($"busy          other programs take {taken:P0} of the processors: these times are no more than a hint"));
+            report.WriteLine(Text($"busy          other programs take {taken:P0} of the processors: times mean little unless this runs before them (see the README)"));
         }
 
         report.WriteLine(Affinity.IsHere
