@@ -1,3 +1,5 @@
+using ArchDsl.Runtime.Kernels.Windows;
+
 namespace ArchDsl.Runtime.Kernels;
 
 /// <summary>The constant geometry of a pool over one sample, by PyTorch's rules.</summary>

@@ -4,7 +4,7 @@ using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
 
-/// <summary>Short runs of floats, copied or cleared without touching a float outside the run.</summary>
+/// <summary>Short runs of floats, copied without touching a float outside the run.</summary>
 internal static unsafe class RowCopy<L, V>
     where L : struct, ILanes<V>
     where V : struct
@@ -53,26 +53,6 @@ internal static unsafe class RowCopy<L, V>
         for (; i < count; i++)
         {
             to[i] = from[(nint)i * stride];
-        }
-    }
-
-    /// <summary>Fills whole vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FillVectors(float* to, int count, float value)
-    {
-        V values = L.Set(value);
-        for (int i = 0; i < count; i += L.Count)
-        {
-            L.Store(to + i, values);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Fill(float* to, int count, float value)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            to[i] = value;
         }
     }
 

@@ -21,8 +21,6 @@ internal static unsafe class SlidingTile<L, V, O, P, X>
     {
         const int Lanes = ChannelBlock.Lanes;
         int all = (1 << (((P.Value - 1) * X.Stride) + X.Taps)) - 1;
-        V low = L.Set(row.Low);
-        V high = L.Set(row.High);
         V start = L.Load(row.Start);
         float* source = row.Source + geometry.Taps[row.FirstTap];
         int nextRow = geometry.RowStep;
@@ -46,18 +44,7 @@ internal static unsafe class SlidingTile<L, V, O, P, X>
                 weights += O.IsWeighted ? X.Taps * L.Count : 0;
             }
 
-            int first = tile * P.Value;
-            float* to = row.Target + ((nint)first * Lanes);
-            float* factor = row.Factors + first;
-            int outputs = geometry.OutWidth - first;
-            L.Store(to, O.Finish(r0, low, high, factor));
-            if (P.Value > 1 && outputs > 1) { L.Store(to + Lanes, O.Finish(r1, low, high, factor + 1)); }
-            if (P.Value > 2 && outputs > 2) { L.Store(to + (2 * Lanes), O.Finish(r2, low, high, factor + 2)); }
-            if (P.Value > 3 && outputs > 3) { L.Store(to + (3 * Lanes), O.Finish(r3, low, high, factor + 3)); }
-            if (P.Value > 4 && outputs > 4) { L.Store(to + (4 * Lanes), O.Finish(r4, low, high, factor + 4)); }
-            if (P.Value > 5 && outputs > 5) { L.Store(to + (5 * Lanes), O.Finish(r5, low, high, factor + 5)); }
-            if (P.Value > 6 && outputs > 6) { L.Store(to + (6 * Lanes), O.Finish(r6, low, high, factor + 6)); }
-            if (P.Value > 7 && outputs > 7) { L.Store(to + (7 * Lanes), O.Finish(r7, low, high, factor + 7)); }
+            TileEnd<L, V, O, P>.Store(geometry, row, tile * P.Value, r0, r1, r2, r3, r4, r5, r6, r7);
         }
     }
 

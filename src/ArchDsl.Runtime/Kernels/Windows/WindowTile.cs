@@ -18,12 +18,9 @@ internal static unsafe class WindowTile<L, V, O, P>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(WindowGeometry geometry, in WindowRow row)
     {
-        const int Lanes = ChannelBlock.Lanes;
         nint step = geometry.StepX;
         int all = (1 << P.Value) - 1;
         int* taps = geometry.Taps + row.FirstTap;
-        V low = L.Set(row.Low);
-        V high = L.Set(row.High);
         for (int tile = 0; tile < geometry.Tiles; tile++)
         {
             int first = tile * P.Value;
@@ -62,17 +59,7 @@ internal static unsafe class WindowTile<L, V, O, P>
                 }
             }
 
-            float* to = row.Target + ((nint)first * Lanes);
-            float* factor = row.Factors + first;
-            int outputs = geometry.OutWidth - first;
-            L.Store(to, O.Finish(r0, low, high, factor));
-            if (P.Value > 1 && outputs > 1) { L.Store(to + Lanes, O.Finish(r1, low, high, factor + 1)); }
-            if (P.Value > 2 && outputs > 2) { L.Store(to + (2 * Lanes), O.Finish(r2, low, high, factor + 2)); }
-            if (P.Value > 3 && outputs > 3) { L.Store(to + (3 * Lanes), O.Finish(r3, low, high, factor + 3)); }
-            if (P.Value > 4 && outputs > 4) { L.Store(to + (4 * Lanes), O.Finish(r4, low, high, factor + 4)); }
-            if (P.Value > 5 && outputs > 5) { L.Store(to + (5 * Lanes), O.Finish(r5, low, high, factor + 5)); }
-            if (P.Value > 6 && outputs > 6) { L.Store(to + (6 * Lanes), O.Finish(r6, low, high, factor + 6)); }
-            if (P.Value > 7 && outputs > 7) { L.Store(to + (7 * Lanes), O.Finish(r7, low, high, factor + 7)); }
+            TileEnd<L, V, O, P>.Store(geometry, row, first, r0, r1, r2, r3, r4, r5, r6, r7);
         }
     }
 }
