@@ -13,6 +13,8 @@ internal static class CommandTree
         GraphCommand.Create(terminal),
         EmitCommand.Create(terminal),
         ExportCommand.Create(terminal),
+        SpaceCommand.Create(terminal),
+        SampleCommand.Create(terminal),
         ExplainCommand.Create(terminal),
     };
 }

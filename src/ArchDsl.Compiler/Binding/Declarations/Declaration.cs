@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ArchDsl.Compiler.Syntax;
 using ArchDsl.Compiler.Text;
 
@@ -22,6 +23,14 @@ internal sealed class Declaration(DeclarationSyntax syntax, SourceFile file)
 
     private BodySyntax? Body => Syntax.Children.OfType<BodySyntax>().FirstOrDefault();
 
+    /// <summary>Of a copy or a space, what it is made of.</summary>
+    public CallSyntax? Original => Syntax switch
+    {
+        ArchSyntax arch => arch.Original,
+        SpaceSyntax space => space.Original,
+        _ => null,
+    };
+
     public string? Documentation => Syntax.Documentation.Count == 0 ? null : string.Join("\n", Syntax.Documentation);
 
     /// <summary>Its parameters, read once; see <see cref="Signatures.Of"/>.</summary>
@@ -39,7 +48,7 @@ internal sealed class Declaration(DeclarationSyntax syntax, SourceFile file)
 /// <summary>A parsed file and the names that its text can use.</summary>
 internal sealed class SourceFile(SourceText source, FileSyntax root)
 {
-    private readonly Dictionary<SyntaxElement, SourceLocation> _locations = [];
+    private readonly ConcurrentDictionary<SyntaxElement, SourceLocation> _locations = new();
 
     public SourceText Source { get; } = source;
 
@@ -68,12 +77,12 @@ internal sealed class SourceFile(SourceText source, FileSyntax root)
         return statement.ContainsErrors || HasErrorWithin(statement.Span.Start, end);
     }
 
-    /// <summary>Where an element stands. Loops and blocks ask for the same places again and again.</summary>
+    /// <summary>Where an element stands. Loops and blocks ask for the same places again and again, from several threads where a space is sampled.</summary>
     public SourceLocation LocationOf(SyntaxElement element)
     {
         if (!_locations.TryGetValue(element, out SourceLocation? location))
         {
-            _locations.Add(element, location = Source.GetLocation(element.Span));
+            _locations[element] = location = Source.GetLocation(element.Span);
         }
 
         return location;

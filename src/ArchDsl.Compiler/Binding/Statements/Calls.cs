@@ -212,10 +212,24 @@ internal sealed partial class Elaborator
         {
             inner.Current = inner.In = frame.Current;
             _evaluator.Charge(bound.All.Sum(p => (p.Value as ListValue)?.Size ?? 0), syntax, frame);
-            OpenBlock(declaration, bound, KeyOf(syntax, frame, syntax.Name.Text, alias), at);
+            string key = KeyOf(syntax, frame, syntax.Name.Text, alias);
+            if (_measuring is null)
+            {
+                Open(key);
+            }
+            else
+            {
+                Measured(declaration, bound, inner, at, () => Open(key));
+            }
+
+            frame.Current = inner.Current;
+        }
+
+        void Open(string key)
+        {
+            OpenBlock(declaration, bound, key, at);
             InPlace(null, names, () => RunLines(block.Body, inner));
             _builder.Close();
-            frame.Current = inner.Current;
         }
     }
 
