@@ -24,8 +24,8 @@ internal static class SpaceErrors
     public static Diagnostic GivenAndVaried(SourceLocation at, string name, SourceLocation other) =>
         TwiceInfo.At(at, $"`{name}` is given and varies", null, new RelatedLocation(other, "the other place"));
 
-    public static Diagnostic Free(SourceLocation at, string owner, string name, string type) =>
-        FreeInfo.At(at, $"`{name}` of `{owner}` has no value", $"`vary {name}: …` or `{owner}({name}: …)`; it is {type}");
+    public static Diagnostic Free(SourceLocation at, string owner, string name, string? type) =>
+        FreeInfo.At(at, $"`{name}` of `{owner}` has no value", $"`vary {name}: …` or `{owner}({name}: …)`{(type is null ? "" : $"; it is {type}")}");
 
     public static Diagnostic DependsOnPoint(SourceLocation at, string what, string name) =>
         PointInfo.At(at, $"{what} cannot depend on `{name}`, which differs from point to point");

@@ -51,7 +51,7 @@ public sealed class SpaceParameter
             items[i] = Domain[point[first + i]];
         }
 
-        return new ListValue(EquatableArray<Value>.Of(items));
+        return new ListValue(EquatableArray<Value>.Over(items));
     }
 
     /// <inheritdoc/>

@@ -69,7 +69,12 @@ internal sealed partial class Evaluator
     /// <inheritdoc cref="NoRuntime(SourceLocation, string, Value[])"/>
     public bool NoRuntime(SourceLocation at, ParameterName use, params Value[] values)
     {
-        WidthExpression? width = values.OfType<NumberValue>().Select(v => v.Width).FirstOrDefault(w => w is not null);
+        WidthExpression? width = null;
+        foreach (Value value in values)
+        {
+            width ??= (value as NumberValue)?.Width;
+        }
+
         if (width is not null)
         {
             _diagnostics.Add(ValueErrors.RuntimeValue(at, width.ToText(n => n), use.ToString()));

@@ -13,11 +13,15 @@ internal sealed class DomainReader(Signature signature, IReadOnlyDictionary<stri
     /// <summary>Whether some line that was run gave the parameter a domain, right or wrong.</summary>
     public bool IsGiven(string parameter) => _given.ContainsKey(parameter);
 
+    /// <summary>Whether some line names a parameter that there is not.</summary>
+    public bool IsMisread { get; private set; }
+
     public void Read(ArgumentSyntax argument, SourceFile file, PointName sight)
     {
         SourceLocation at = file.LocationOf(argument.Value);
         if (argument.Name is null)
         {
+            IsMisread = true;
             diagnostics.Add(NameErrors.NamesOnly(file.LocationOf(argument), "vary"));
             return;
         }
@@ -26,6 +30,7 @@ internal sealed class DomainReader(Signature signature, IReadOnlyDictionary<stri
         SourceLocation place = file.LocationOf(argument.Name);
         if (!varied.TryGetValue(name, out VariedParameter? parameter))
         {
+            IsMisread = true;
             diagnostics.Add(NameErrors.UnknownArgument(place, name, signature.Owner, signature.Parameters.Select(p => p.Name).ToArray()));
             return;
         }

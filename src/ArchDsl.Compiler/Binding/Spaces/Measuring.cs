@@ -5,12 +5,12 @@ using ArchDsl.Compiler.Spaces;
 namespace ArchDsl.Compiler.Binding;
 
 /// <summary>A run of an arch for its costs alone: it is over with the first error, or when it costs too much.</summary>
-internal sealed class Measuring(KeyValuePair<string, Value>[] values, CostCeiling ceiling, BlockCosts known)
+internal sealed class Measuring(KeyValuePair<string, Value>[] values, CostCeiling ceiling, KnownCosts known)
 {
     private Costs _costs;
 
     /// <summary>What blocks are known to cost.</summary>
-    public BlockCosts Known => known;
+    public KnownCosts Known => known;
 
     /// <summary>What was counted so far.</summary>
     public Costs Costs => _costs;
@@ -40,6 +40,9 @@ internal sealed class Measuring(KeyValuePair<string, Value>[] values, CostCeilin
 
         return null;
     }
+
+    /// <summary>Whether these costs more would be too much.</summary>
+    public bool IsTooMuchWith(Costs costs) => ceiling.IsPassedBy(_costs + costs);
 
     public void Add(Node node) => Add(Costs.Of(node), 0);
 

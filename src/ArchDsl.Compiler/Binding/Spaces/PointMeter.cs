@@ -5,7 +5,7 @@ namespace ArchDsl.Compiler.Binding;
 /// <summary>Counts the networks of a space by running its arch with the values of a point.</summary>
 internal sealed class PointMeter(IReadOnlyList<Declaration> chain, IReadOnlyList<VariedParameter> varied, CompilerOptions options) : IPointMeter
 {
-    private readonly BlockCosts _known = new();
+    private readonly KnownCosts _known = new();
 
     public Measurement Measure(int[] point, in CostCeiling ceiling)
     {

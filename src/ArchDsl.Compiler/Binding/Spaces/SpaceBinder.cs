@@ -16,6 +16,7 @@ internal sealed class SpaceBinder
     private readonly DiagnosticBag _diagnostics;
     private readonly Signature _signature;
     private readonly Dictionary<string, VariedParameter> _varied;
+    private readonly List<Parameter> _free = [];
 
     private SpaceBinder(IReadOnlyList<Declaration> chain, DiagnosticBag diagnostics)
     {
@@ -61,19 +62,23 @@ internal sealed class SpaceBinder
         PointName parameters = Parameters();
         var domains = new DomainReader(_signature, _varied, _diagnostics);
         var requirements = new List<Requirement>();
+        bool isMisread = false;
         var lets = new List<(PointName Sight, LetSyntax Syntax, SourceFile File)>();
         foreach (Declaration space in _spaces.Reverse())
         {
             var reader = new SpaceReader(space.File, domains, _diagnostics);
             reader.Read(((SpaceSyntax)space.Syntax).Body, parameters);
+            isMisread |= reader.IsMisread || domains.IsMisread;
             requirements.AddRange(reader.Requirements);
             lets.AddRange(reader.Lets.Select(l => (l.Sight, l.Syntax, space.File)));
         }
 
         VariedParameter[] varied = _signature.Parameters.Where(p => _varied.ContainsKey(p.Name)).Select(p => _varied[p.Name]).ToArray();
-        foreach (VariedParameter parameter in varied.Where(v => !IsBroken && !domains.IsGiven(v.Parameter.Name)))
+        // A misspelt line is why a parameter seems to have no value.
+        if (!IsBroken && !isMisread)
         {
-            ReportFree(parameter.Parameter);
+            _free.AddRange(varied.Where(v => !domains.IsGiven(v.Parameter.Name)).Select(v => v.Parameter));
+            _free.ForEach(ReportFree);
         }
 
         if (IsBroken || varied.Any(v => v.Domain is null) || !Place(varied))
@@ -153,9 +158,9 @@ internal sealed class SpaceBinder
             }
             else
             {
-                if (value is null && !IsBroken && !given.HasErrors)
+                if (value is null && !given.HasErrors)
                 {
-                    ReportFree(parameter);
+                    _free.Add(parameter);
                 }
 
                 bool isCoerced = parameter.IsTyped && value is not (null or AutoValue or NoneValue);
@@ -169,7 +174,7 @@ internal sealed class SpaceBinder
     private void ReportFree(Parameter parameter)
     {
         CallSyntax original = _chain[0].Original!;
-        _diagnostics.Add(SpaceErrors.Free(_chain[0].File.LocationOf(original), original.Name.Text, parameter.Name, parameter.Type.ToString()));
+        _diagnostics.Add(SpaceErrors.Free(_chain[0].File.LocationOf(original), original.Name.Text, parameter.Name, parameter.IsTyped ? parameter.Type.ToString() : null));
     }
 
     // A parameter has a value or a domain. The spaces that a space is made of count, the copies do not: they are its starting point.

@@ -15,6 +15,9 @@ internal sealed class SpaceReader(SourceFile file, DomainReader domains, Diagnos
     /// <summary>What every point must meet, in the order of the text.</summary>
     public List<Requirement> Requirements { get; } = [];
 
+    /// <summary>Whether some line is no line of a space: what it was meant to do is unknown.</summary>
+    public bool IsMisread { get; private set; }
+
     /// <summary>Lets that differ from point to point: what is wrong with them is wrong whether they are used or not.</summary>
     public List<(PointName Sight, LetSyntax Syntax)> Lets { get; } = [];
 
@@ -176,6 +179,8 @@ internal sealed class SpaceReader(SourceFile file, DomainReader domains, Diagnos
         string name = call.Name.Text;
         if (name is not ("vary" or "require"))
         {
+            IsMisread = true;
+
             // One that nobody knows is reported where names are checked.
             if (Builtins.Find(name) is not null || file.Symbols.Find(name).Count > 0)
             {

@@ -152,6 +152,18 @@ internal sealed partial class Elaborator
 
     private void RunFor(ForSyntax loop, Frame frame, Action<Frame>? run = null)
     {
+        if (_measuring is not null && run is null && _edits.Count == 0)
+        {
+            Measured(loop, frame, () => RunTurns(loop, frame, null));
+        }
+        else
+        {
+            RunTurns(loop, frame, run);
+        }
+    }
+
+    private void RunTurns(ForSyntax loop, Frame frame, Action<Frame>? run)
+    {
         if (_evaluator.Items(loop.Values, frame) is not { } items)
         {
             Taint(frame, frame.File.LocationOf(loop.Values));
