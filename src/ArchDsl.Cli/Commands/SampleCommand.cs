@@ -32,18 +32,21 @@ internal static class SampleCommand
             command.Add(window);
         }
 
-        command.SetAction((parsed, cancellation) =>
+        // On a thread of its own, so that Ctrl-C is heard meanwhile.
+        command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             DesignSpace? space = new Session(terminal).OneSpace(parsed.GetRequiredValue(file), parsed.GetValue(name));
+            if (space is null)
+            {
+                return ExitCode.ErrorsFound;
+            }
+
             long rows = parsed.GetValue(count);
-            return Task.FromResult(space is null ? ExitCode.ErrorsFound : Run(
-                terminal,
-                space,
-                new SpaceSampler(space, parsed.GetValue(seed), windows.Select(w => parsed.GetValue(w)).OfType<CostWindow>().ToArray(), parsed.GetValue(input)),
-                (rows, parsed.GetValue(attempts) ?? Math.Max(LeastAttempts, rows * AttemptsPerRow)),
-                parsed.GetRequiredValue(format) == "csv",
-                cancellation));
-        });
+            CostWindow[] wanted = windows.Select(w => parsed.GetValue(w)).OfType<CostWindow>().ToArray();
+            var sampler = new SpaceSampler(space, parsed.GetValue(seed), wanted, parsed.GetValue(input));
+            long most = parsed.GetValue(attempts) ?? Math.Max(LeastAttempts, rows * AttemptsPerRow);
+            return Run(terminal, space, sampler, (rows, most), parsed.GetRequiredValue(format) == "csv", cancellation);
+        }));
         return command;
     }
 
