@@ -8,12 +8,12 @@ namespace ArchDsl.Compiler;
 /// <summary>What came of compiling one file with what it imports.</summary>
 public sealed class Compilation
 {
-    internal Compilation(SourceText source, EquatableArray<Diagnostic> diagnostics, IReadOnlyList<Network> networks, IReadOnlyList<DesignSpace> spaces)
+    internal Compilation(SourceText source, EquatableArray<Diagnostic> diagnostics, IReadOnlyList<Network> networks, IReadOnlyList<DesignSpace>? spaces = null)
     {
         Source = source;
         Diagnostics = diagnostics;
         Networks = networks;
-        Spaces = spaces;
+        Spaces = spaces ?? [];
     }
 
     /// <summary>The file.</summary>

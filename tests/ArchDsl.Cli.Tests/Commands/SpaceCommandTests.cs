@@ -34,10 +34,10 @@ public sealed class SpaceCommandTests : IDisposable
             Small  of Net
             Small networks.
 
-            varies  type    domain          values
-            depth   int[2]  1..3               3^2
-            width   int     8..64 step 4        15
-            kind    act     [relu, silu]         2
+            varies  type    domain        values
+            depth   int[2]  1..3             3^2
+            width   int     8..64 step 4      15
+            kind    act     [relu, silu]       2
 
             requires          counted    why
             ascending(depth)  yes        later stages are deeper
@@ -96,7 +96,7 @@ public sealed class SpaceCommandTests : IDisposable
 
         // Widths that 8 groups do not divide are no networks.
         Assert.Contains("without a network", _tool.Error, StringComparison.Ordinal);
-        Assert.Contains("like nets.arch(4,50): error ARCH0403: 8 groups do not divide", _tool.Error, StringComparison.Ordinal);
+        Assert.Contains("like nets.arch(4,57): error ARCH0403: conv: 8 groups do not divide 12 input channels", _tool.Error, StringComparison.Ordinal);
         Assert.Contains("with costs outside the window", _tool.Error, StringComparison.Ordinal);
     }
 

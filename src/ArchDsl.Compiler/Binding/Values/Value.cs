@@ -100,7 +100,7 @@ internal sealed record NormValue(NormKind Kind, double Epsilon = 1e-5, double Mo
 {
     public override string Describe() => $"the norm {ToText()}";
 
-    public override string ToText() => Kind == NormKind.Batch ? "batch" : "group";
+    public override string ToText() => Kind == NormKind.Batch ? "batch" : Groups == 1 ? "layer" : FormattableString.Invariant($"group({Groups})");
 
     public Operation For(int channels) => Kind == NormKind.Batch
         ? new BatchNormOperation(channels, Epsilon, Momentum, ZeroInit)
