@@ -7,6 +7,7 @@ public abstract class Accelerator : IDisposable
 {
     private readonly List<AcceleratorObject> _objects = [];
     private readonly Lock _lock = new();
+    private int _phase;
 
     private protected Accelerator(Context context, Device device)
     {
@@ -72,6 +73,9 @@ public abstract class Accelerator : IDisposable
         lock (_lock)
             return [.. _objects.OfType<T>()];
     }
+
+    /// <summary>The number of the next stretch of kernel work between two barriers.</summary>
+    internal int NextPhase() => Interlocked.Increment(ref _phase);
 
     internal void Register(AcceleratorObject child)
     {

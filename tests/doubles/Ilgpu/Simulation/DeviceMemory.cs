@@ -8,29 +8,54 @@ internal sealed unsafe class DeviceMemory : MemoryBuffer
 {
     private const nuint Alignment = 256;
     private readonly bool[] _written;
+    private readonly nint _start;
+    private readonly long _bytes;
+    private readonly string _name;
+    private AccessLog? _log;
 
     public DeviceMemory(Accelerator accelerator, long length, int elementSize)
         : base(accelerator, length, elementSize)
     {
-        _written = new bool[LengthInBytes];
-        nuint bytes = (nuint)Math.Max(4, LengthInBytes);
-        NativePtr = (nint)NativeMemory.AlignedAlloc((bytes + 3) / 4 * 4, Alignment);
-        Poison.Fill(NativePtr, (long)(bytes + 3) / 4 * 4);
+        _bytes = LengthInBytes;
+        _written = new bool[_bytes];
+        _name = FormattableString.Invariant($"a buffer of {length} elements");
+        long rounded = (Math.Max(1, _bytes) + 3) / 4 * 4;
+        NativePtr = _start = (nint)NativeMemory.AlignedAlloc((nuint)rounded, Alignment);
+        Poison.Fill(_start, rounded);
     }
 
     ~DeviceMemory() => Free();
 
-    public bool Covers(nint address) => address >= NativePtr && address - NativePtr < LengthInBytes;
+    /// <summary>What kernels did to the memory, kept from the first that touches it.</summary>
+    private AccessLog Log => _log ??= new AccessLog(_bytes, ElementSize, _name);
 
-    public void Read(nint address, long size)
+    public bool Covers(nint address) => NativePtr != 0 && (ulong)(address - _start) < (ulong)_bytes;
+
+    /// <summary>A load by a kernel.</summary>
+    public void Read(GroupExecution group, nint address, int size)
     {
-        long start = address - NativePtr;
-        long bad = _written.AsSpan((int)start, (int)size).IndexOf(false);
-        if (bad >= 0)
-            throw Faults.Unwritten(FormattableString.Invariant($"a buffer of {Length} elements"), (start + bad) / ElementSize);
+        Read(address, size);
+        Log.Read(group, address - _start, size, group.LaunchPhase, written: 0);
     }
 
-    public void Write(nint address, long size) => _written.AsSpan((int)(address - NativePtr), (int)size).Fill(true);
+    /// <summary>A store by a kernel.</summary>
+    public void Write(GroupExecution group, nint address, int size)
+    {
+        Log.Write(group, address - _start, size, group.LaunchPhase);
+        Write(address, size);
+    }
+
+    /// <summary>A load by the host, or an atomic one.</summary>
+    public void Read(nint address, long size)
+    {
+        long start = address - _start;
+        long bad = _written.AsSpan((int)start, (int)size).IndexOf(false);
+        if (bad >= 0)
+            throw Faults.Unwritten(_name, (start + bad) / ElementSize);
+    }
+
+    /// <summary>A store by the host.</summary>
+    public void Write(nint address, long size) => _written.AsSpan((int)(address - _start), (int)size).Fill(true);
 
     protected internal override void MemSet(AcceleratorStream stream, byte value, in ArrayView<byte> targetView)
     {

@@ -27,8 +27,8 @@ internal static class Faults
     public static KernelFaultException Unwritten(string memory, long element) =>
         New(KernelFault.Unwritten, $"element {element} of {memory} is read and nobody has written it");
 
-    public static KernelFaultException Race(string access, long element, int other) =>
-        New(KernelFault.SharedRace, $"shared element {element} is {access} thread {other} with no barrier between");
+    public static KernelFaultException Race(string memory, long element, string how) =>
+        New(KernelFault.Race, $"element {element} of {memory} is {how}, with no barrier between");
 
     public static KernelFaultException SharedExceeded(int wanted, int limit) =>
         New(KernelFault.SharedMemoryExceeded, $"{wanted} bytes of shared memory are asked for and a group has {limit}");

@@ -12,11 +12,14 @@ internal sealed class GroupExecution : IDisposable
     [ThreadStatic]
     private static GroupExecution? _current;
 
+    private readonly Accelerator _accelerator;
     private readonly DeviceMemory[] _memories;
     private DeviceMemory? _lastMemory;
 
     public GroupExecution(Accelerator accelerator, KernelConfig config)
     {
+        _accelerator = accelerator;
+        LaunchPhase = accelerator.NextPhase();
         GridDim = config.GridDim;
         GroupDim = config.GroupDim;
         WarpSize = accelerator.WarpSize;
@@ -36,7 +39,10 @@ internal sealed class GroupExecution : IDisposable
     public int Thread { get; private set; }
     public int Phase { get; private set; }
 
-    /// <summary>The first phase of the running group: what was written before it, another group wrote.</summary>
+    /// <summary>A phase before all of this launch.</summary>
+    public int LaunchPhase { get; }
+
+    /// <summary>The first phase of the running group: what was written between the launch and it, another group wrote.</summary>
     public int FirstPhase { get; private set; }
 
     /// <summary>The running thread in words, empty outside kernels.</summary>
@@ -85,7 +91,7 @@ internal sealed class GroupExecution : IDisposable
         }
     }
 
-    public void NextPhase() => Phase = checked(Phase + 1);
+    public void NextPhase() => Phase = _accelerator.NextPhase();
 
     public void Enter(int thread)
     {

@@ -8,7 +8,7 @@ public enum KernelFault
     Misaligned,
     UseAfterDispose,
     BarrierDivergence,
-    SharedRace,
+    Race,
     SharedMemoryExceeded,
     GroupTooLarge,
     GridTooLarge,

@@ -9,18 +9,18 @@ internal static unsafe class MemoryWatch
     {
         GroupExecution group = GroupExecution.Current!;
         if (group.Shared.Find(address) is { } shared)
-            shared.Read(address, size);
+            shared.Read(group, address, size);
         else
-            group.FindGlobal(address)?.Read(address, size);
+            group.FindGlobal(address)?.Read(group, address, size);
     }
 
     public static void Store(nint address, int size)
     {
         GroupExecution group = GroupExecution.Current!;
         if (group.Shared.Find(address) is { } shared)
-            shared.Write(address, size);
+            shared.Write(group, address, size);
         else
-            group.FindGlobal(address)?.Write(address, size);
+            group.FindGlobal(address)?.Write(group, address, size);
     }
 
     public static void Atomic<T>(ref T target)
@@ -30,7 +30,7 @@ internal static unsafe class MemoryWatch
             return;
         var address = (nint)Unsafe.AsPointer(ref target);
         if (group.Shared.Find(address) is { } shared)
-            shared.Atomic(address, sizeof(T));
+            shared.Atomic(group, address, sizeof(T));
         else
             group.FindGlobal(address)?.Read(address, sizeof(T));
     }

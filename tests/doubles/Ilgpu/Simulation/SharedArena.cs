@@ -89,7 +89,7 @@ internal sealed unsafe class SharedArena : IDisposable
         long bytes = (long)length * elementSize;
         if (_used + bytes > _limit)
             throw Faults.SharedExceeded((int)Math.Min(int.MaxValue, _used + bytes), _limit);
-        var block = new SharedBlock(_group, _accelerator, _memory + _used, length, elementSize);
+        var block = new SharedBlock(_accelerator, _memory + _used, length, elementSize);
         Poison.Fill(block.NativePtr, bytes / 4 * 4);
         _used = (int)((_used + bytes + Alignment - 1) / Alignment * Alignment);
         return block;
