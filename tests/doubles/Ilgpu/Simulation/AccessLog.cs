@@ -25,32 +25,41 @@ internal sealed class AccessLog
     /// <summary>A load. Phases before <paramref name="since"/> are forgotten; what was written before <paramref name="written"/> counts as unwritten.</summary>
     public void Read(GroupExecution group, long start, int size, int since, int written)
     {
-        int phase = group.Phase, thread = group.Thread;
+        int phase = group.Phase, thread = group.Thread, first = group.FirstPhase;
         foreach (ref Word word in Words(start, size))
         {
-            if (word.WritePhase < written)
+            int wrote = word.WritePhase;
+            if (wrote < written)
                 throw Faults.Unwritten(_memory, start / _elementSize);
-            if (word.WritePhase >= since)
-                CheckWriter(group, word, start, "read");
-            if (word.FirstRead < since)
-                word.FirstRead = phase;
-            word.Reader = word.ReadPhase == phase && word.Reader != thread ? Several : thread;
-            word.ReadPhase = phase;
+            if ((wrote >= since && wrote < first) || (wrote == phase && word.Writer != thread))
+                throw Race(group, start, "read after a write by", wrote, word.Writer);
+            if (word.ReadPhase != phase)
+            {
+                if (word.FirstRead < since)
+                    word.FirstRead = phase;
+                word.ReadPhase = phase;
+                word.Reader = thread;
+            }
+            else if (word.Reader != thread)
+            {
+                word.Reader = Several;
+            }
         }
     }
 
     /// <summary>A store.</summary>
     public void Write(GroupExecution group, long start, int size, int since)
     {
-        int phase = group.Phase, thread = group.Thread;
+        int phase = group.Phase, thread = group.Thread, first = group.FirstPhase;
         foreach (ref Word word in Words(start, size))
         {
-            if (word.WritePhase >= since)
-                CheckWriter(group, word, start, "written");
-            if (word.FirstRead >= since && word.FirstRead < group.FirstPhase)
-                throw Faults.Race(_memory, start / _elementSize, "written after a read by another group");
+            int wrote = word.WritePhase, read = word.FirstRead;
+            if ((wrote >= since && wrote < first) || (wrote == phase && word.Writer != thread))
+                throw Race(group, start, "written after a write by", wrote, word.Writer);
+            if (read >= since && read < first)
+                throw Race(group, start, "written after a read by", read, word.Reader);
             if (word.ReadPhase == phase && word.Reader != thread)
-                throw Faults.Race(_memory, start / _elementSize, "written after a read by " + Name(group, word.Reader));
+                throw Race(group, start, "written after a read by", phase, word.Reader);
             word.Writer = thread;
             word.WritePhase = phase;
         }
@@ -66,16 +75,13 @@ internal sealed class AccessLog
         }
     }
 
-    private void CheckWriter(GroupExecution group, in Word word, long start, string access)
+    private KernelFaultException Race(GroupExecution group, long start, string how, int otherPhase, int otherThread)
     {
-        if (word.WritePhase < group.FirstPhase)
-            throw Faults.Race(_memory, start / _elementSize, access + " after a write by another group");
-        if (word.WritePhase == group.Phase && word.Writer != group.Thread)
-            throw Faults.Race(_memory, start / _elementSize, access + " after a write by " + Name(group, word.Writer));
+        string other = otherPhase < group.FirstPhase ? "another group"
+            : otherThread == Several ? "several threads"
+            : FormattableString.Invariant($"thread {group.Position(otherThread)}");
+        return Faults.Race(_memory, start / _elementSize, $"{how} {other}");
     }
-
-    private static string Name(GroupExecution group, int thread) =>
-        thread == Several ? "several threads" : FormattableString.Invariant($"thread {group.Position(thread)}");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<Word> Words(long start, int size) => _words.AsSpan((int)(start >> _shift), (size + (1 << _shift) - 1) >> _shift);
