@@ -153,6 +153,15 @@ public sealed class KernelTests(GpuFixture gpu) : IClassFixture<GpuFixture>
         var host = new float[2];
         y.View.SubView(1, 2).CopyToCPU(gpu.Accelerator.DefaultStream, host);
         Assert.Equal([1, 2], host);
+
+        Span<float> part = new float[3];
+        x.View.CopyToCPU(part);
+        Assert.Equal([0, 0, 1], part.ToArray());
+        ReadOnlySpan<float> two = [8, 9];
+        x.View.SubView(6, 2).CopyFromCPU(gpu.Accelerator.DefaultStream, two);
+        Assert.Equal([0, 0, 1, 2, 3, 0, 8, 9], x.GetAsArray1D());
+        Assert.Throws<ArgumentOutOfRangeException>(() => y.CopyToCPU(new float[3]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => y.CopyFromCPU(new float[3]));
     }
 
     private static void Add(Index1D i, ArrayView<float> x, ArrayView<float> y, ArrayView<float> sum) => sum[i] = x[i] + y[i];

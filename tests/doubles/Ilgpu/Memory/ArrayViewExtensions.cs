@@ -3,7 +3,7 @@ using ILGPU.Simulation;
 namespace ILGPU.Runtime;
 
 /// <summary>Copies, fills and alignment of views and buffers. Copies to the host read memory: what nobody wrote is an error.</summary>
-public static class ArrayViewExtensions
+public static partial class ArrayViewExtensions
 {
     /// <summary>Promises the compiler an alignment. A promise that does not hold is an error.</summary>
     public static ArrayView<T> AsAligned<T>(this ArrayView<T> view, int alignmentInBytes)
@@ -19,6 +19,12 @@ public static class ArrayViewExtensions
 
     public static ArrayView1D<T, Stride1D.Dense> AsAligned16<T>(this ArrayView1D<T, Stride1D.Dense> view)
         where T : unmanaged => view.AsAligned(16);
+
+    /// <summary>The same memory as elements of another size.</summary>
+    public static ArrayView1D<TOther, Stride1D.Dense> Cast<T, TOther>(this ArrayView1D<T, Stride1D.Dense> view)
+        where T : unmanaged
+        where TOther : unmanaged =>
+        view.BaseView.Cast<TOther>();
 
     [NotInsideKernel]
     public static void MemSetToZero<TView>(this TView view)
@@ -54,19 +60,19 @@ public static class ArrayViewExtensions
 
     [NotInsideKernel]
     public static void CopyToCPU<T>(this ArrayView<T> view, T[] data)
-        where T : unmanaged => HostCopies.Read(DefaultStream(view), view, data);
+        where T : unmanaged => HostCopies.Read<T>(DefaultStream(view), view, HostCopies.WholeView(view, data));
 
     [NotInsideKernel]
     public static void CopyToCPU<T>(this ArrayView<T> view, AcceleratorStream stream, T[] data)
-        where T : unmanaged => HostCopies.Read(stream, view, data);
+        where T : unmanaged => HostCopies.Read<T>(stream, view, HostCopies.WholeView(view, data));
 
     [NotInsideKernel]
     public static void CopyFromCPU<T>(this ArrayView<T> view, T[] data)
-        where T : unmanaged => HostCopies.Write(DefaultStream(view), view, data);
+        where T : unmanaged => HostCopies.Write<T>(DefaultStream(view), view, HostCopies.WholeView(view, data));
 
     [NotInsideKernel]
     public static void CopyFromCPU<T>(this ArrayView<T> view, AcceleratorStream stream, T[] data)
-        where T : unmanaged => HostCopies.Write(stream, view, data);
+        where T : unmanaged => HostCopies.Write<T>(stream, view, HostCopies.WholeView(view, data));
 
     [NotInsideKernel]
     public static void CopyToCPU<T>(this ArrayView1D<T, Stride1D.Dense> view, T[] data)

@@ -24,6 +24,15 @@ internal static unsafe class HostCopies
             memory.Write(bytes.Address, bytes.Length);
     }
 
+    /// <summary>An array to copy a view to or from whole: one of another length is an error, as in the real library.</summary>
+    public static T[] WholeView<T>(IArrayView view, T[] data)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfNotEqual((long)data.Length, view.Length, nameof(data));
+        return data;
+    }
+
     private static ArrayView<byte> Part(AcceleratorStream stream, IContiguousArrayView view, long bytes)
     {
         if (view.Buffer is DeviceMemory memory)
