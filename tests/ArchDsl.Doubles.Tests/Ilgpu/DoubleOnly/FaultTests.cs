@@ -107,6 +107,14 @@ public sealed class FaultTests(GpuFixture gpu) : IClassFixture<GpuFixture>
     }
 
     [Fact]
+    public void A_barrier_inside_an_expression_is_refused_and_not_skipped()
+    {
+        using var x = gpu.Accelerator.Allocate1D<float>(4);
+        var refusal = Assert.Throws<NotSupportedException>(() => gpu.Accelerator.LoadStreamKernel<ArrayView<float>>(WaitsInside)((1, 4), x.View));
+        Assert.StartsWith("a barrier inside an expression", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_vector_view_starts_on_a_vector()
     {
         using var x = gpu.Accelerator.Allocate1D<float>(12);
@@ -232,6 +240,14 @@ public sealed class FaultTests(GpuFixture gpu) : IClassFixture<GpuFixture>
         else
             Group.Barrier();
         x[Group.IdxX] = 0;
+    }
+
+    private static void WaitsInside(ArrayView<float> x) => x[Group.IdxX] = WaitFor(Group.IdxX);
+
+    private static float WaitFor(float value)
+    {
+        Group.Barrier();
+        return value;
     }
 
     private static void CastFrom1(ArrayView<float> x) => x.SubView(1).Cast<F4>()[0] = default;
