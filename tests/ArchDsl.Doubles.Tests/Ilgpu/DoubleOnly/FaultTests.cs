@@ -148,6 +148,7 @@ public sealed class FaultTests(GpuFixture gpu) : IClassFixture<GpuFixture>
         Launch(KernelFault.GridTooLarge, WriteAll, (new Index3D(1, 65536, 1), new Index3D(1, 1, 1)), x.View);
         Assert.Contains("49156 bytes", Launch(KernelFault.SharedMemoryExceeded, TooMuchShared, (1, 1), x.View).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => gpu.Accelerator.LoadStreamKernel<ArrayView<float>>(WriteAll)((0, 4), x.View));
+        Assert.Throws<OutOfMemoryException>(() => gpu.Accelerator.Allocate1D<float>(1L << 40));
         Launch(KernelFault.WarpShuffle, Shuffles, (1, 4), x.View);
     }
 

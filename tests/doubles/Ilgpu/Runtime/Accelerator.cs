@@ -51,6 +51,8 @@ public abstract class Accelerator : IDisposable
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (length > Array.MaxLength / Interop.SizeOf<T>())
+            throw new OutOfMemoryException(FormattableString.Invariant($"a buffer of {length} elements of {Interop.SizeOf<T>()} bytes"));
         var memory = new DeviceMemory(this, length, Interop.SizeOf<T>());
         return new MemoryBuffer1D<T, Stride1D.Dense>(this, new ArrayView<T>(memory, 0, length));
     }
