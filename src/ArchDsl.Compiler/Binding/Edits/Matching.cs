@@ -12,11 +12,6 @@ internal sealed partial class Elaborator
     // Runs something with a place around it, for `within` and `except`.
     private void InPlace(string? stage, string?[] names, Action run)
     {
-        if (stage is not null)
-        {
-            _stagesSeen.Add(stage);
-        }
-
         _places.Add(new EditPlace(stage, names.Where(n => n is not null).ToArray()!));
         run();
         _places.RemoveAt(_places.Count - 1);

@@ -140,6 +140,6 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
             return parameter.Type;
         }
 
-        return ArchType.Of(evaluator.Evaluate(parameter.DefaultSyntax, defaultsFrame, null));
+        return ArchType.OfDefault(parameter.DefaultSyntax, evaluator.Evaluate(parameter.DefaultSyntax, defaultsFrame, null));
     }
 }
