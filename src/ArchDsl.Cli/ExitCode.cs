@@ -10,4 +10,7 @@ internal static class ExitCode
 
     /// <summary>The command line asks for something there is not.</summary>
     public const int Usage = 2;
+
+    /// <summary>Ctrl-C ended it.</summary>
+    public const int Interrupted = 130;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace ArchDsl.Cli;
 
@@ -8,7 +9,7 @@ internal static class Figures
     private static readonly NumberFormatInfo Grouped = new() { NumberGroupSeparator = "_", NumberDecimalDigits = 0 };
 
     /// <summary><c>22_600_296</c>.</summary>
-    public static string Exact(long value) => value.ToString("N", Grouped);
+    public static string Exact(BigInteger value) => value.ToString("N", Grouped);
 
     /// <summary>Three figures and a suffix, <c>7.07G</c>; numbers below 1000 as they are.</summary>
     public static string Short(long value)

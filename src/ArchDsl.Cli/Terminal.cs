@@ -11,7 +11,7 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
     /// <summary>The terminal of the process; <c>NO_COLOR</c> is honoured.</summary>
     public static Terminal OfProcess() => new(
         Console.In,
-        Console.Out,
+        PipeOutput.Open(),
         Console.Error,
         Environment.CurrentDirectory,
         !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));

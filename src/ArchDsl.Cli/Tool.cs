@@ -25,6 +25,10 @@ internal static class Tool
         {
             return parsed.Invoke(configuration);
         }
+        catch (IOException e) when (PipeOutput.IsClosed(e))
+        {
+            return ExitCode.Ok;
+        }
         catch (UsageException e)
         {
             terminal.Error.Write($"archdsl: {e.Message}\n{(e.Help is null ? "" : $"  help: {e.Help}\n")}");

@@ -1,6 +1,7 @@
 using ArchDsl.Compiler.Binding;
 using ArchDsl.Compiler.Diagnostics;
 using ArchDsl.Compiler.Graph;
+using ArchDsl.Compiler.Spaces;
 using ArchDsl.Compiler.Syntax;
 using ArchDsl.Compiler.Text;
 
@@ -17,8 +18,8 @@ public static class ArchCompiler
         options ??= new CompilerOptions();
         var diagnostics = new DiagnosticBag();
         SourceFile file = new FileLoader(options.ResolveImport, diagnostics).Load(source);
-        IReadOnlyList<Network> networks = new Binder(file, diagnostics, options).Bind();
-        return new Compilation(source, diagnostics.ToSorted(), networks);
+        (IReadOnlyList<Network> networks, IReadOnlyList<DesignSpace> spaces) = new Binder(file, diagnostics, options).Bind();
+        return new Compilation(source, diagnostics.ToSorted(), networks, spaces);
     }
 
     /// <summary>The texts of a file's imports, without quotes, in order.</summary>

@@ -16,6 +16,8 @@ internal static class CommandTree
         EmitCommand.Create(terminal),
         ExportCommand.Create(terminal),
         WeightsCommand.Create(terminal),
+        SpaceCommand.Create(terminal),
+        SampleCommand.Create(terminal),
         ExplainCommand.Create(terminal),
     };
 }

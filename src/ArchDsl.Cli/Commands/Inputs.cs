@@ -18,6 +18,8 @@ internal static class Inputs
 
     public static Option<string?> Arch() => new("--arch") { Description = "The arch to take, where the file holds several.", HelpName = "NAME" };
 
+    public static Option<string?> Space() => new("--space") { Description = "The space to take, where the file holds several.", HelpName = "NAME" };
+
     public static Option<string?> Output(string description) => new("--output", "-o") { Description = description, HelpName = "PATH" };
 
     public static Option<Shape?> Input() => new("--input")

@@ -3,6 +3,7 @@ using ArchDsl.Cli.Files;
 using ArchDsl.Compiler;
 using ArchDsl.Compiler.Diagnostics;
 using ArchDsl.Compiler.Graph;
+using ArchDsl.Compiler.Spaces;
 using ArchDsl.Compiler.Syntax;
 using ArchDsl.Compiler.Text;
 
@@ -48,6 +49,42 @@ internal sealed class Session
         null => null,
         [Network network] => network,
         IReadOnlyList<Network> several => throw new UsageException($"{file} holds several networks", $"name one with --arch: {Names(several)}"),
+    };
+
+    /// <summary>The spaces of a file, or none and the errors on the error stream.</summary>
+    /// <exception cref="UsageException">The file cannot be read, or holds no such space.</exception>
+    public IReadOnlyList<DesignSpace>? Spaces(string file, string? name)
+    {
+        SourceText source = Workspace.Read(file);
+        Compilation compilation = Compile(source, null, null);
+        WriteDiagnostics(_terminal.Error, compilation.Diagnostics, Style.Plain);
+        if (compilation.HasErrors)
+        {
+            return null;
+        }
+
+        DesignSpace[] spaces = compilation.Spaces.Where(s => name is null || s.Name == name).ToArray();
+        if (spaces.Length > 0)
+        {
+            return spaces;
+        }
+
+        if (compilation.Spaces.Count == 0 || name is null)
+        {
+            throw new UsageException($"{source.Path} holds no space", "a space is written: space NAME = ARCH { vary ... }");
+        }
+
+        string? nearest = Spelling.Nearest(name, compilation.Spaces.Select(s => s.Name));
+        throw new UsageException($"{source.Path} has no space {name}", nearest is null ? $"there are {string.Join(", ", compilation.Spaces.Select(s => s.Name))}" : $"did you mean {nearest}?");
+    }
+
+    /// <summary>The only space of a file, or null and the errors on the error stream.</summary>
+    /// <exception cref="UsageException">The file cannot be read, or holds several spaces and <paramref name="name"/> names none.</exception>
+    public DesignSpace? OneSpace(string file, string? name) => Spaces(file, name) switch
+    {
+        null => null,
+        [DesignSpace space] => space,
+        IReadOnlyList<DesignSpace> several => throw new UsageException($"{file} holds several spaces", $"name one with --space: {string.Join(", ", several.Select(s => s.Name))}"),
     };
 
     /// <summary>Writes diagnostics with the lines they speak of.</summary>

@@ -73,4 +73,13 @@ public readonly record struct Costs(long Params, long NormParams, long Macs, lon
         left.Acts + right.Acts,
         left.MemoryAccess + right.MemoryAccess,
         left.Cio + right.Cio);
+
+    /// <summary>What is left of the costs of a whole without a part.</summary>
+    public static Costs operator -(Costs whole, Costs part) => new(
+        whole.Params - part.Params,
+        whole.NormParams - part.NormParams,
+        whole.Macs - part.Macs,
+        whole.Acts - part.Acts,
+        whole.MemoryAccess - part.MemoryAccess,
+        whole.Cio - part.Cio);
 }

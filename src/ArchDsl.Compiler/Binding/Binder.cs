@@ -1,20 +1,32 @@
 using ArchDsl.Compiler.Diagnostics;
 using ArchDsl.Compiler.Graph;
+using ArchDsl.Compiler.Spaces;
 using ArchDsl.Compiler.Syntax;
 using ArchDsl.Compiler.Text;
 
 namespace ArchDsl.Compiler.Binding;
 
-/// <summary>Turns the arches of a file into networks.</summary>
+/// <summary>Turns the arches of a file into networks and its spaces into design spaces.</summary>
 internal sealed class Binder(SourceFile file, DiagnosticBag diagnostics, CompilerOptions options)
 {
     private const int MaxCopies = 100;
 
     private readonly HashSet<Declaration> _inCircle = [];
 
-    public IReadOnlyList<Network> Bind()
+    public (IReadOnlyList<Network> Networks, IReadOnlyList<DesignSpace> Spaces) Bind()
     {
         NameChecker.Check(file, diagnostics);
+        return (BindArches(), BindSpaces());
+    }
+
+    private IReadOnlyList<DesignSpace> BindSpaces() => file.Declarations
+        .Where(d => d.Syntax is SpaceSyntax && options.Arch is null)
+        .Select(d => ResolveChain(d) is { } chain && !chain.Any(c => c.IsHeaderBroken) ? SpaceBinder.Bind(chain, diagnostics, options) : null)
+        .OfType<DesignSpace>()
+        .ToArray();
+
+    private IReadOnlyList<Network> BindArches()
+    {
         var networks = new List<Network>();
         foreach (Declaration declaration in file.Declarations.Where(d => d.Syntax is ArchSyntax && (options.Arch is null || d.Name == options.Arch)))
         {
@@ -53,11 +65,11 @@ internal sealed class Binder(SourceFile file, DiagnosticBag diagnostics, Compile
     private static bool StandsAlone(Diagnostic diagnostic) =>
         string.CompareOrdinal(diagnostic.Code, "ARCH0301") >= 0 && string.CompareOrdinal(diagnostic.Code, "ARCH0406") <= 0 && diagnostic.Code != "ARCH0310";
 
-    // The arch, what it is a copy of, and so on up to the one with a body of layers.
+    // The arch or space, what it is a copy of, and so on up to the arch with a body of layers.
     private List<Declaration>? ResolveChain(Declaration declaration)
     {
         var chain = new List<Declaration> { declaration };
-        while (((ArchSyntax)chain[chain.Count - 1].Syntax).Original is { } original)
+        while (chain[chain.Count - 1].Original is { } original)
         {
             Declaration copy = chain[chain.Count - 1];
             if (original.ContainsErrors)
@@ -67,7 +79,7 @@ internal sealed class Binder(SourceFile file, DiagnosticBag diagnostics, Compile
 
             SourceLocation at = copy.File.LocationOf(original.Name);
             IReadOnlyList<Declaration> found = copy.File.Symbols.Find(original.Name.Text);
-            if (found.Count != 1 || found[0].Syntax is not ArchSyntax)
+            if (found.Count != 1 || !CanBeOriginal(copy, found[0]))
             {
                 ReportOriginal(copy, original.Name.Text, found, at);
                 return null;
@@ -97,6 +109,10 @@ internal sealed class Binder(SourceFile file, DiagnosticBag diagnostics, Compile
         return chain;
     }
 
+    // A copy is made of an arch; a space of an arch, or of a space that it narrows.
+    private static bool CanBeOriginal(Declaration copy, Declaration original) =>
+        original.Syntax is ArchSyntax || (copy.Syntax is SpaceSyntax && original.Syntax is SpaceSyntax);
+
     private void ReportOriginal(Declaration copy, string name, IReadOnlyList<Declaration> found, SourceLocation at)
     {
         if (found.Count > 1)
@@ -105,11 +121,11 @@ internal sealed class Binder(SourceFile file, DiagnosticBag diagnostics, Compile
         }
         else if (found.Count == 1)
         {
-            diagnostics.Add(NameErrors.WrongKind(at, name, found[0].KindName, "an arch"));
+            diagnostics.Add(NameErrors.WrongKind(at, name, found[0].KindName, copy.Syntax is SpaceSyntax ? "an arch or a space" : "an arch"));
         }
         else
         {
-            IEnumerable<string> known = copy.File.Symbols.All.Where(d => d.Syntax is ArchSyntax && d != copy).Select(d => d.Name);
+            IEnumerable<string> known = copy.File.Symbols.All.Where(d => d != copy && CanBeOriginal(copy, d)).Select(d => d.Name);
             diagnostics.AddUnknown(NameErrors.UnknownArch(at, name, known), copy.File.LacksImports);
         }
     }

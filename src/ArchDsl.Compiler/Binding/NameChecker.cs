@@ -1,3 +1,4 @@
+using ArchDsl.Compiler.Analysis;
 using ArchDsl.Compiler.Diagnostics;
 using ArchDsl.Compiler.Syntax;
 using ArchDsl.Compiler.Text;
@@ -44,6 +45,7 @@ internal sealed partial class NameChecker
         {
             BlockSyntax block => (block.Parameters, block.Body, null),
             ArchSyntax arch => (arch.Parameters, arch.Body, null),
+            SpaceSyntax space => (null, space.Body, null),
             FunctionSyntax function => (function.Parameters, null, function.Value),
             _ => ((ParameterListSyntax?)null, (BodySyntax?)null, (ExpressionSyntax?)null),
         };
@@ -59,9 +61,9 @@ internal sealed partial class NameChecker
             names.Add(parameter.Name);
         }
 
-        if (declaration.Syntax is ArchSyntax { Original: { } original })
+        if (declaration.Original is { } original)
         {
-            CheckCopy(original, names);
+            CheckCopy(original, names, declaration.Syntax is SpaceSyntax);
         }
 
         if (declaration.IsBroken)
@@ -81,25 +83,35 @@ internal sealed partial class NameChecker
         }
     }
 
-    // What a copy adds sees the parameters and tensors of what it copies.
-    private void CheckCopy(CallSyntax original, Names names)
+    // What a copy adds sees the parameters and tensors of what it copies; a space has costs and no tensors.
+    private void CheckCopy(CallSyntax original, Names names, bool isSpace)
     {
-        _hasTextNames = true;
+        _hasTextNames = !isSpace || original.ContainsErrors;
         IReadOnlyList<Declaration> found = _file.Symbols.Find(original.Name.Text);
         foreach (ArgumentSyntax argument in original.Arguments)
         {
             Visit(argument.Value, names, null);
         }
 
-        for (int depth = 0; found.Count == 1 && found[0].Syntax is ArchSyntax arch && depth < 100; depth++)
+        foreach (string cost in isSpace ? Costs.MetricNames : [])
         {
-            foreach (ParameterSyntax parameter in arch.Parameters?.Items ?? [])
+            names.Add(cost);
+        }
+
+        bool isKnown = false;
+        for (int depth = 0; found.Count == 1 && depth < 100; depth++)
+        {
+            isKnown = found[0].Syntax is ArchSyntax { Original: null };
+            foreach (ParameterSyntax parameter in (found[0].Syntax as ArchSyntax)?.Parameters?.Items ?? [])
             {
                 names.Add(parameter.Name.Text);
             }
 
-            found = arch.Original is null ? [] : found[0].File.Symbols.Find(arch.Original.Name.Text);
+            found = found[0].Original is { } next ? found[0].File.Symbols.Find(next.Name.Text) : [];
         }
+
+        // Of what is not there nobody knows the parameters.
+        _hasTextNames |= !isKnown;
     }
 
     // Every name that `as`, stage or input gives somewhere in the declaration.
@@ -210,13 +222,16 @@ internal sealed partial class NameChecker
         string name = call.Name.Text;
         switch (name)
         {
-            case "expect" or "replace" or "vary":
+            case "expect" or "replace":
                 return;
             case "weights":
                 call.Bodies.ToList().ForEach(rules => Visit(rules, names));
                 return;
             case "rename":
                 VisitRename(call, names);
+                return;
+            case "vary":
+                call.Arguments.ToList().ForEach(argument => Visit(argument.Value, names, null));
                 return;
         }
 

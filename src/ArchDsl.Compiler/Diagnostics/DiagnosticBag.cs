@@ -10,6 +10,9 @@ internal sealed class DiagnosticBag
 
     public bool HasErrors { get; private set; }
 
+    /// <summary>The error that was found first; null without one.</summary>
+    public Diagnostic? FirstError => _items.FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error);
+
     public int Count => _items.Count;
 
     public void Add(Diagnostic diagnostic)

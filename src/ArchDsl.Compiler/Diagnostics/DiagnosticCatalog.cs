@@ -6,7 +6,7 @@ public static class DiagnosticCatalog
     /// <summary>All descriptors, ordered by code.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } = new[]
     {
-        SyntaxErrors.All, NameErrors.All, ValueErrors.All, ShapeErrors.All, LimitErrors.All, ExpectErrors.All, CompConvFindings.All, EditErrors.All, HostErrors.All, WeightErrors.All,
+        SyntaxErrors.All, NameErrors.All, ValueErrors.All, ShapeErrors.All, LimitErrors.All, ExpectErrors.All, CompConvFindings.All, EditErrors.All, SpaceErrors.All, HostErrors.All, WeightErrors.All,
     }
     .SelectMany(group => group)
     .OrderBy(d => d.Code, StringComparer.Ordinal)

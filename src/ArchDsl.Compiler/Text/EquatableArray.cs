@@ -23,6 +23,9 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     /// <exception cref="IndexOutOfRangeException">The index is outside the array.</exception>
     public T this[int index] => (_items ?? throw new IndexOutOfRangeException())[index];
 
+    /// <summary>Takes over an array that nobody else writes to.</summary>
+    internal static EquatableArray<T> Over(T[] items) => new(items);
+
     /// <summary>Makes an array of the arguments.</summary>
     public static EquatableArray<T> Of(params T[] items) => new((T[])items.Clone());
 

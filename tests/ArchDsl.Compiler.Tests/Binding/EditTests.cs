@@ -49,6 +49,9 @@ public sealed class EditTests
     [InlineData("conv, except: [stem, unit]", "stem.entry s1.* s2.* head.fc")]
     [InlineData("conv, except: s1..s3", "s1.* s2.* s3.conv1 head.fc")]
     [InlineData("conv, except: entry", "stem.entry head.fc")]
+    [InlineData("stage, except: [s1, s2]", "s1.* s2.* head.fc")]
+    [InlineData("stage, except: s1..s2", "s1.* s2.* head.fc")]
+    [InlineData("head, except: stem..s3", "stem.entry s1.* s2.* s3.conv1")]
     public void APatternMatchesByNameArgumentsAndPlace(string pattern, string left)
     {
         string[] all = ["stem.entry", .. Unit("s1.unit1"), .. Unit("s1.unit2"), .. Unit("s1.unit3"), .. Unit("s2.unit1"), "s3.conv1", "head.fc"];

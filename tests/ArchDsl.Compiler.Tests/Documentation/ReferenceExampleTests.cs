@@ -11,8 +11,6 @@ public class ReferenceExampleTests
 
     public static TheoryData<int> Compiled => [.. Reference.Fences("arch").Select(fence => fence.Line)];
 
-    public static TheoryData<int> ParsedOnly => [.. Reference.Fences("arch parse-only").Select(fence => fence.Line)];
-
     [Theory]
     [MemberData(nameof(Compiled))]
     public void An_example_compiles_and_meets_its_expectations(int line)
@@ -21,16 +19,6 @@ public class ReferenceExampleTests
         Compilation compilation = ArchCompiler.Compile(source);
         Assert.Equal("", Listed(compilation.Diagnostics.Where(d => d.Severity != DiagnosticSeverity.Info)));
         Assert.NotEmpty(compilation.Networks);
-    }
-
-    [Theory]
-    [MemberData(nameof(ParsedOnly))]
-    public void An_example_of_what_is_not_bound_yet_parses(int line)
-    {
-        SourceText source = SourceAt("arch parse-only", line);
-        ParseResult parsed = Parser.Parse(source);
-        Assert.Equal("", Listed(parsed.Diagnostics));
-        Assert.Equal(source.Text, parsed.Root.ToFullString());
     }
 
     private static SourceText SourceAt(string info, int line) =>

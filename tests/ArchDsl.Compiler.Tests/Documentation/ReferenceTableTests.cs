@@ -1,6 +1,7 @@
 using System.Globalization;
 using ArchDsl.Compiler.Binding;
 using ArchDsl.Compiler.Diagnostics;
+using ArchDsl.Compiler.Spaces;
 using ArchDsl.Compiler.Syntax;
 
 namespace ArchDsl.Compiler.Tests.Documentation;
@@ -65,6 +66,8 @@ public class ReferenceTableTests
     [InlineData("operators in one chain", ParseState.MaxChain)]
     [InlineData("syntax errors listed", Parser.MaxErrors)]
     [InlineData("rules of one `weights`", DialectBinder.MaxComparisons)]
+    [InlineData("dimensions of a space", SpaceBinder.MaxDimensions)]
+    [InlineData("points that one requirement of a space", Factor.MaxTable)]
     public void Every_limit_is_the_one_that_holds(string what, int limit)
     {
         string[] row = Assert.Single(Reference.Rows("what"), cells => cells[0].StartsWith(what, StringComparison.Ordinal));

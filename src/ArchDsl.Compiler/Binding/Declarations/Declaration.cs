@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ArchDsl.Compiler.Syntax;
 using ArchDsl.Compiler.Text;
 
@@ -22,6 +23,14 @@ internal sealed class Declaration(DeclarationSyntax syntax, SourceFile file)
 
     private BodySyntax? Body => Syntax.Children.OfType<BodySyntax>().FirstOrDefault();
 
+    /// <summary>Of a copy or a space, what it is made of.</summary>
+    public CallSyntax? Original => Syntax switch
+    {
+        ArchSyntax arch => arch.Original,
+        SpaceSyntax space => space.Original,
+        _ => null,
+    };
+
     public string? Documentation => Syntax.Documentation.Count == 0 ? null : string.Join("\n", Syntax.Documentation);
 
     /// <summary>Its parameters, read once; see <see cref="Signatures.Of"/>.</summary>
@@ -39,7 +48,7 @@ internal sealed class Declaration(DeclarationSyntax syntax, SourceFile file)
 /// <summary>A parsed file and the names that its text can use.</summary>
 internal sealed class SourceFile(SourceText source, FileSyntax root)
 {
-    private readonly Dictionary<SyntaxElement, SourceLocation> _locations = [];
+    private readonly ConcurrentDictionary<SyntaxElement, SourceLocation> _locations = new();
 
     public SourceText Source { get; } = source;
 
@@ -68,12 +77,15 @@ internal sealed class SourceFile(SourceText source, FileSyntax root)
         return statement.ContainsErrors || HasErrorWithin(statement.Span.Start, end);
     }
 
-    /// <summary>Where an element stands. Loops and blocks ask for the same places again and again.</summary>
+    /// <summary>The values of its numbers and sizes, once computed.</summary>
+    public ConcurrentDictionary<LiteralSyntax, Value> Literals { get; } = new();
+
+    /// <summary>Where an element stands. Loops and blocks ask for the same places again and again, from several threads where a space is sampled.</summary>
     public SourceLocation LocationOf(SyntaxElement element)
     {
         if (!_locations.TryGetValue(element, out SourceLocation? location))
         {
-            _locations.Add(element, location = Source.GetLocation(element.Span));
+            _locations[element] = location = Source.GetLocation(element.Span);
         }
 
         return location;
@@ -86,20 +98,20 @@ internal sealed class SourceFile(SourceText source, FileSyntax root)
 /// <summary>Names to declarations. A file's own names hide imported ones.</summary>
 internal sealed class SymbolTable
 {
-    private readonly Dictionary<string, Declaration> _own = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Declaration[]> _own = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Declaration>> _imported = new(StringComparer.Ordinal);
 
-    public IEnumerable<Declaration> All => _own.Values.Concat(_imported.Where(p => !_own.ContainsKey(p.Key)).Select(p => p.Value[0]));
+    public IEnumerable<Declaration> All => _own.Values.Select(own => own[0]).Concat(_imported.Where(p => !_own.ContainsKey(p.Key)).Select(p => p.Value[0]));
 
     /// <summary>The declaration that took the name first, or null where it was free.</summary>
     public Declaration? Declare(Declaration declaration)
     {
-        if (_own.TryGetValue(declaration.Name, out Declaration? earlier))
+        if (_own.TryGetValue(declaration.Name, out Declaration[]? earlier))
         {
-            return earlier;
+            return earlier[0];
         }
 
-        _own.Add(declaration.Name, declaration);
+        _own.Add(declaration.Name, [declaration]);
         return null;
     }
 
@@ -120,7 +132,7 @@ internal sealed class SymbolTable
     }
 
     /// <summary>What the name means here: none, one, or the several that imports bring.</summary>
-    public IReadOnlyList<Declaration> Find(string name) => _own.TryGetValue(name, out Declaration? own)
-        ? [own]
+    public IReadOnlyList<Declaration> Find(string name) => _own.TryGetValue(name, out Declaration[]? own)
+        ? own
         : _imported.TryGetValue(name, out List<Declaration>? imported) ? imported : [];
 }

@@ -24,18 +24,17 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
         Func<Parameter, Value?>? inherited = null)
     {
         var bound = new BoundArguments(signature);
-        var given = new Dictionary<string, ArgumentSyntax>(StringComparer.Ordinal);
+        var given = new ArgumentSyntax?[signature.Parameters.Count];
         int position = 0;
         bool sawName = false;
         foreach (ArgumentSyntax argument in arguments)
         {
-            SourceLocation place = frame.File.LocationOf(argument);
-            Parameter? parameter;
+            int index;
             if (argument.Name is { } name)
             {
                 sawName = true;
-                parameter = signature.Find(name.Text);
-                if (parameter is null)
+                index = signature.IndexOf(name.Text);
+                if (index < 0)
                 {
                     diagnostics.Add(NameErrors.UnknownArgument(frame.File.LocationOf(name), name.Text, signature.Owner, signature.Parameters.Select(p => p.Name).ToArray()));
                     bound.HasErrors = true;
@@ -44,36 +43,36 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
             }
             else if (sawName)
             {
-                diagnostics.Add(NameErrors.PositionalBehindNamed(place, signature.Owner));
+                diagnostics.Add(NameErrors.PositionalBehindNamed(frame.File.LocationOf(argument), signature.Owner));
                 bound.HasErrors = true;
                 continue;
             }
             else if (position >= signature.Parameters.Count)
             {
-                diagnostics.Add(NameErrors.TooManyArguments(place, signature.Owner, signature.Parameters.Count));
+                diagnostics.Add(NameErrors.TooManyArguments(frame.File.LocationOf(argument), signature.Owner, signature.Parameters.Count));
                 bound.HasErrors = true;
                 continue;
             }
             else
             {
-                parameter = signature.Parameters[position++];
+                index = position++;
             }
 
-            if (given.ContainsKey(parameter.Name))
+            if (given[index] is not null)
             {
-                diagnostics.Add(NameErrors.GivenTwice(place, parameter.Name, signature.Owner));
+                diagnostics.Add(NameErrors.GivenTwice(frame.File.LocationOf(argument), signature.Parameters[index].Name, signature.Owner));
                 bound.HasErrors = true;
                 continue;
             }
 
-            given.Add(parameter.Name, argument);
+            given[index] = argument;
         }
 
         // A misspelt or misplaced argument is why another seems to be missing.
         bool isMisgiven = bound.HasErrors;
-        foreach (Parameter parameter in signature.Parameters)
+        for (int i = 0; i < given.Length; i++)
         {
-            BindOne(parameter, given.TryGetValue(parameter.Name, out ArgumentSyntax? argument) ? argument : null);
+            BindOne(signature.Parameters[i], given[i]);
         }
 
         return bound;
@@ -140,6 +139,13 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
             return parameter.Type;
         }
 
-        return ArchType.OfDefault(parameter.DefaultSyntax, evaluator.Evaluate(parameter.DefaultSyntax, defaultsFrame, null));
+        if (parameter.TypeOfDefault is { } known)
+        {
+            return known;
+        }
+
+        ArchType type = ArchType.OfDefault(parameter.DefaultSyntax, evaluator.Evaluate(parameter.DefaultSyntax, defaultsFrame, null));
+        parameter.TypeOfDefault = parameter.DefaultSyntax is LiteralSyntax { Token.Kind: not SyntaxKind.InKeyword } ? type : null;
+        return type;
     }
 }

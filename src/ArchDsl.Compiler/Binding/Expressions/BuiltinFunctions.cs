@@ -169,6 +169,13 @@ internal static class BuiltinFunctions
             throw new UndefinedException($"{name} takes two numbers or a list of them");
         }
 
-        return values.Select(v => ((NumberValue)v).Number).Aggregate((x, y) => better(y, x) ? y : x);
+        Rational best = ((NumberValue)values[0]).Number;
+        foreach (Value value in values)
+        {
+            Rational number = ((NumberValue)value).Number;
+            best = better(number, best) ? number : best;
+        }
+
+        return best;
     }
 }

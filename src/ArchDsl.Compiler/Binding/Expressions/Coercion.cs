@@ -58,10 +58,24 @@ internal static class Coercion
     private static Value ToList(ArchType type, Value value, ParameterName owner, SourceLocation at, DiagnosticBag diagnostics)
     {
         Value[] items = value is ListValue list ? list.Items.ToArray() : [value];
-        items = items.Select(item => To(type.Element!, item, owner, at, diagnostics)).ToArray();
-        if (items.Any(i => i is ErrorValue))
+        bool isChanged = value is not ListValue;
+        bool isWrong = false;
+        for (int i = 0; i < items.Length; i++)
+        {
+            Value item = To(type.Element!, items[i], owner, at, diagnostics);
+            isWrong |= item is ErrorValue;
+            isChanged |= !ReferenceEquals(item, items[i]);
+            items[i] = item;
+        }
+
+        if (isWrong)
         {
             return ErrorValue.Instance;
+        }
+
+        if (!isChanged && (type.Length is null || type.Length == items.Length))
+        {
+            return value;
         }
 
         if (type.Length is { } length)
@@ -81,7 +95,7 @@ internal static class Coercion
             items = items.Concat(Enumerable.Repeat(items.LastOrDefault()!, length - items.Length)).ToArray();
         }
 
-        return new ListValue(items.ToEquatableArray());
+        return new ListValue(EquatableArray<Value>.Over(items));
     }
 
     private static string Wanted(ArchType type) => type.Kind switch

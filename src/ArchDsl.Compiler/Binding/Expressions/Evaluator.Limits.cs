@@ -13,6 +13,9 @@ internal sealed partial class Evaluator
 
     private long _work;
 
+    /// <summary>The steps that were counted so far.</summary>
+    public long Work => _work;
+
     /// <summary>Whether calls went too deep: what else grows too large then follows from that.</summary>
     public bool IsTooDeep { get; private set; }
 
@@ -26,6 +29,12 @@ internal sealed partial class Evaluator
             throw new TooLargeException(LimitErrors.TooMuchWork(frame.File.LocationOf(at), MaxWork));
         }
     }
+
+    /// <summary>Whether so many steps more are within the limit.</summary>
+    public bool CanDo(long steps) => _work + steps <= MaxWork;
+
+    /// <summary>Counts steps that were done before, with the same result.</summary>
+    public void Charge(long steps) => _work += steps;
 
     /// <summary>Reports that calls go too deep, once.</summary>
     public void ReportTooDeep(SourceLocation at, string name, int limit)
@@ -60,7 +69,12 @@ internal sealed partial class Evaluator
     /// <inheritdoc cref="NoRuntime(SourceLocation, string, Value[])"/>
     public bool NoRuntime(SourceLocation at, ParameterName use, params Value[] values)
     {
-        WidthExpression? width = values.OfType<NumberValue>().Select(v => v.Width).FirstOrDefault(w => w is not null);
+        WidthExpression? width = null;
+        foreach (Value value in values)
+        {
+            width ??= (value as NumberValue)?.Width;
+        }
+
         if (width is not null)
         {
             _diagnostics.Add(ValueErrors.RuntimeValue(at, width.ToText(n => n), use.ToString()));

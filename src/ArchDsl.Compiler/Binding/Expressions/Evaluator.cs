@@ -97,6 +97,11 @@ internal sealed partial class Evaluator
 
     private Value Literal(LiteralSyntax literal, Frame frame)
     {
+        if (frame.File.Literals.TryGetValue(literal, out Value? known))
+        {
+            return known;
+        }
+
         SourceLocation at = frame.File.LocationOf(literal);
         switch (literal.Token.Kind)
         {
@@ -114,11 +119,11 @@ internal sealed partial class Evaluator
                     return ErrorValue.Instance;
                 }
 
-                return new ListValue(sides.Select(s => (Value)new NumberValue(NumberLiteral.Parse(s)!.Value)).ToEquatableArray());
+                return frame.File.Literals[literal] = new ListValue(sides.Select(s => (Value)new NumberValue(NumberLiteral.Parse(s)!.Value)).ToEquatableArray());
             default:
                 if (NumberLiteral.Parse(literal.Token.Text) is { } number)
                 {
-                    return new NumberValue(number.Value);
+                    return frame.File.Literals[literal] = new NumberValue(number.Value);
                 }
 
                 _diagnostics.Add(LimitErrors.TooManyDigits(at));
@@ -166,8 +171,15 @@ internal sealed partial class Evaluator
     private Value List(ListSyntax list, Frame frame, ArchType? wanted)
     {
         ArchType? element = wanted?.Element ?? wanted;
-        Value[] items = list.Items.Select(item => Evaluate(item, frame, element)).ToArray();
-        return items.Any(i => i is ErrorValue) ? ErrorValue.Instance : Bounded(new ListValue(items.ToEquatableArray()), frame.File.LocationOf(list));
+        var items = new Value[list.Items.Count];
+        bool isWrong = false;
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = Evaluate(list.Items[i], frame, element);
+            isWrong |= items[i] is ErrorValue;
+        }
+
+        return isWrong ? ErrorValue.Instance : Bounded(new ListValue(EquatableArray<Value>.Over(items)), frame.File.LocationOf(list));
     }
 
     private Value Range(RangeSyntax range, Frame frame)

@@ -29,13 +29,12 @@ internal sealed class Functions(Evaluator evaluator, DiagnosticBag diagnostics)
         if (BuiltinFunctions.Find(name) is { } builtin)
         {
             BoundArguments bound = _binder.Bind(builtin.Signature, call.Arguments, frame, at);
-            Value[] values = bound.All.Select(p => p.Value).ToArray();
-            if (bound.HasErrors || !evaluator.NoRuntime(at, $"`{name}(…)`", values.Concat(values.OfType<ListValue>().SelectMany(l => l.Items)).ToArray()))
+            if (bound.HasErrors || (HasWidth(bound) && !NoRuntime(bound, name, at)))
             {
                 return ErrorValue.Instance;
             }
 
-            evaluator.Charge(values.OfType<ListValue>().Sum(l => l.Size), call, frame);
+            evaluator.Charge(bound.Size, call, frame);
             try
             {
                 return evaluator.Bounded(builtin.Compute(bound), at);
@@ -58,6 +57,25 @@ internal sealed class Functions(Evaluator evaluator, DiagnosticBag diagnostics)
         }
 
         return ErrorValue.Instance;
+    }
+
+    private static bool HasWidth(BoundArguments bound)
+    {
+        for (int i = 0; i < bound.Signature.Parameters.Count; i++)
+        {
+            if (bound[i] is NumberValue { Width: not null } || (bound[i] is ListValue list && list.Items.Any(item => item is NumberValue { Width: not null })))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool NoRuntime(BoundArguments bound, string name, SourceLocation at)
+    {
+        Value[] values = bound.All.Select(p => p.Value).ToArray();
+        return evaluator.NoRuntime(at, $"`{name}(…)`", values.Concat(values.OfType<ListValue>().SelectMany(l => l.Items)).ToArray());
     }
 
     private Value Declared(Declaration declaration, FunctionSyntax function, CallSyntax call, Frame frame, SourceLocation at)

@@ -28,6 +28,8 @@ internal static class RegNet
 
         var stages = new List<(Rational Width, int Depth)>();
         double logMultiplier = Math.Log(wm.ToDouble());
+        Rational power = w0;
+        int powers = 0;
         for (int j = 0; j < (int)depth.Numerator; j++)
         {
             Rational u = w0 + (wa * j);
@@ -37,13 +39,13 @@ internal static class RegNet
                 throw new UndefinedException($"the widths grow without bound: wm {wm} is too close to 1");
             }
 
-            Rational width = w0;
-            for (int k = 0; k < (int)exponent; k++)
+            // The exponents only grow.
+            for (; powers < (int)exponent; powers++)
             {
-                width *= wm;
+                power *= wm;
             }
 
-            width = Rational.Create((width / 8).RoundHalfEven() * 8, 1);
+            Rational width = Rational.Create((power / 8).RoundHalfEven() * 8, 1);
             if (width > 1_000_000)
             {
                 throw new UndefinedException($"a stage is {width} channels wide");

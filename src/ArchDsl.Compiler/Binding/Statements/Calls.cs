@@ -215,11 +215,25 @@ internal sealed partial class Elaborator
         void Run()
         {
             inner.Current = inner.In = frame.Current;
-            _evaluator.Charge(bound.All.Sum(p => (p.Value as ListValue)?.Size ?? 0), syntax, frame);
-            OpenBlock(declaration, bound, KeyOf(syntax, frame, syntax.Name.Text, alias), at);
+            _evaluator.Charge(bound.Size, syntax, frame);
+            string key = KeyOf(syntax, frame, syntax.Name.Text, alias);
+            if (_measuring is null)
+            {
+                Open(key);
+            }
+            else
+            {
+                Measured(declaration, bound, inner, at, () => Open(key));
+            }
+
+            frame.Current = inner.Current;
+        }
+
+        void Open(string key)
+        {
+            OpenBlock(declaration, bound, key, at);
             InPlace(null, names, () => RunLines(block.Body, inner));
             _builder.Close();
-            frame.Current = inner.Current;
         }
     }
 
@@ -232,6 +246,11 @@ internal sealed partial class Elaborator
     // Trailing bodies go, in order, to the block parameters that no argument gives.
     private void BindBodies(BoundArguments bound, CallStatementSyntax syntax, Frame frame, Frame inner, SourceLocation at)
     {
+        if (!bound.Signature.HasBlocks && syntax.Bodies.Count == 0)
+        {
+            return;
+        }
+
         int next = 0;
         foreach (Parameter parameter in bound.Signature.Parameters.Where(p => p.Type.IsBlock))
         {

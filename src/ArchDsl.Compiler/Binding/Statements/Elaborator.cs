@@ -26,8 +26,9 @@ internal sealed partial class Elaborator
     private readonly HashSet<Node> _tainted = [];
     private int _steps;
 
-    public Elaborator(NetworkBuilder builder, DiagnosticBag diagnostics, CompilerOptions options)
+    public Elaborator(NetworkBuilder builder, DiagnosticBag diagnostics, CompilerOptions options, Measuring? measuring = null)
     {
+        _measuring = measuring;
         _builder = builder;
         _diagnostics = diagnostics;
         _options = options;
@@ -51,6 +52,11 @@ internal sealed partial class Elaborator
         Step(body, frame);
         for (int i = 0; i < body.Statements.Count; i++)
         {
+            if (_measuring is { IsOver: true })
+            {
+                break;
+            }
+
             Step(body.Statements[i], frame);
             if (frame.File.IsBroken(body, i))
             {
@@ -146,6 +152,18 @@ internal sealed partial class Elaborator
 
     private void RunFor(ForSyntax loop, Frame frame, Action<Frame>? run = null)
     {
+        if (_measuring is not null && run is null && _edits.Count == 0)
+        {
+            Measured(loop, frame, () => RunTurns(loop, frame, null));
+        }
+        else
+        {
+            RunTurns(loop, frame, run);
+        }
+    }
+
+    private void RunTurns(ForSyntax loop, Frame frame, Action<Frame>? run)
+    {
         if (_evaluator.Items(loop.Values, frame) is not { } items)
         {
             Taint(frame, frame.File.LocationOf(loop.Values));
@@ -213,7 +231,7 @@ internal sealed partial class Elaborator
     /// <param name="repaired">What was probably meant, where the operation fails.</param>
     private Node Add(Operation operation, IReadOnlyList<Node> inputs, string localName, SourceLocation at, string statement, WidthExpression? width = null, Operation? repaired = null)
     {
-        if (_builder.Count >= MaxNodes)
+        if (_builder.Count + (_measuring?.ReusedNodes ?? 0) >= MaxNodes)
         {
             throw new TooLargeException(LimitErrors.TooManyNodes(at, MaxNodes));
         }
@@ -224,7 +242,9 @@ internal sealed partial class Elaborator
         if (result.Problem is null && !tainted)
         {
             ReportRuntime(operation, inputs, at, statement);
-            return _builder.Add(operation, inputs, localName, at, width);
+            Node added = _builder.Add(operation, inputs, localName, at, width);
+            _measuring?.Add(added);
+            return added;
         }
 
         if (!tainted)

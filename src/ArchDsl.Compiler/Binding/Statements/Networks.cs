@@ -74,7 +74,7 @@ internal sealed partial class Elaborator
         // Edits apply while the original runs: those of what is copied first.
         for (int i = chain.Count - 2; i >= 0; i--)
         {
-            if (((ArchSyntax)chain[i].Syntax).Body is { } body)
+            if ((chain[i].Syntax as ArchSyntax)?.Body is { } body)
             {
                 CollectEdits(body, CopyFrame(chain[i], frame));
             }
@@ -88,7 +88,7 @@ internal sealed partial class Elaborator
             _inheritsExpectations = i > 0;
             _isCopyBody = i < chain.Count - 1;
             _copyLevel = i;
-            if (((ArchSyntax)chain[i].Syntax).Body is { } body)
+            if ((chain[i].Syntax as ArchSyntax)?.Body is { } body)
             {
                 Frame local = i == chain.Count - 1 ? frame : CopyFrame(chain[i], frame);
                 RunLines(body, local);
@@ -96,10 +96,20 @@ internal sealed partial class Elaborator
             }
         }
 
+        if (_measuring is { IsOver: true })
+        {
+            return null;
+        }
+
         ReportUnmatched(chain);
         if (frame.Current is null)
         {
             _diagnostics.Add(ShapeErrors.NoTensor(chain[0].Location, chain[0].Name));
+            return null;
+        }
+
+        if (_measuring is not null)
+        {
             return null;
         }
 
@@ -131,26 +141,18 @@ internal sealed partial class Elaborator
         Declaration root = chain[chain.Count - 1];
         var syntax = (ArchSyntax)root.Syntax;
         Signature signature = Signatures.Of(root, syntax.Parameters, _diagnostics);
-        var given = new Dictionary<string, (Value Value, SourceLocation At)>(StringComparer.Ordinal);
-        bool failed = false;
-        for (int i = 0; i < chain.Count - 1; i++)
-        {
-            CallSyntax call = ((ArchSyntax)chain[i].Syntax).Original!;
-            var scope = new Frame { File = chain[i].File, Values = new Scoped(), Place = BodyPlace.Function };
-            BoundArguments bound = _binder.Bind(signature with { Owner = call.Name.Text }, call.Arguments, scope, chain[i].File.LocationOf(call), null, _ => true);
-            failed |= bound.HasErrors;
-            foreach (Parameter parameter in signature.Parameters.Where(p => bound.IsGiven(p.Name) && !given.ContainsKey(p.Name)))
-            {
-                given.Add(parameter.Name, (bound[parameter.Name], bound.PlaceOf(parameter.Name)!));
-            }
-        }
-
+        CopyArguments given = CopyArguments.Of(chain, signature, _binder);
+        bool failed = given.HasErrors;
         var runtime = new List<RuntimeParameter>();
         bool isTemplate = false;
         foreach (Parameter parameter in signature.Parameters)
         {
             Value? value = null;
-            if (given.TryGetValue(parameter.Name, out var argument))
+            if (_measuring?.ValueOf(parameter.Name) is { } chosen)
+            {
+                value = chosen;
+            }
+            else if (given.Find(parameter.Name) is { } argument)
             {
                 value = parameter.IsTyped || parameter.DefaultSyntax is null
                     ? argument.Value
@@ -169,7 +171,7 @@ internal sealed partial class Elaborator
             failed |= value is ErrorValue;
             if (parameter.IsRuntime && value is not null)
             {
-                value = Runtime(parameter, value, given.TryGetValue(parameter.Name, out var place) ? place.At : root.Location, runtime);
+                value = Runtime(parameter, value, given.Find(parameter.Name)?.At ?? root.Location, runtime);
             }
 
             frame.Values.Set(parameter.Name, value ?? ErrorValue.Instance);

@@ -9,19 +9,22 @@ namespace ArchDsl.Compiler.Binding;
 internal sealed class ScopeNames(DiagnosticBag diagnostics)
 {
     private readonly Dictionary<Scope, Dictionary<string, (object Statement, SourceLocation At, int Turns)>> _taken = [];
-    private readonly Dictionary<(Scope, string), int> _counts = [];
+    private readonly Dictionary<(Scope, string), (int Last, int Calls)> _counts = [];
+
+    /// <summary>How often a name was numbered.</summary>
+    public int Calls(Scope scope, string name) => _counts.TryGetValue((scope, name), out (int, int Calls) count) ? count.Calls : 0;
 
     /// <summary>The next number of a name that no <c>as</c> gave: <c>conv1</c>, <c>conv2</c>…</summary>
     public string Number(Scope scope, string name, object statement, SourceLocation at)
     {
-        _counts.TryGetValue((scope, name), out int count);
+        _counts.TryGetValue((scope, name), out (int Last, int Calls) count);
         string numbered;
         do
         {
-            numbered = name + (++count).ToString(CultureInfo.InvariantCulture);
+            numbered = name + (++count.Last).ToString(CultureInfo.InvariantCulture);
         }
         while (_taken.TryGetValue(scope, out var names) && names.ContainsKey(numbered));
-        _counts[(scope, name)] = count;
+        _counts[(scope, name)] = (count.Last, count.Calls + 1);
         return Take(scope, numbered, statement, at);
     }
 

@@ -32,6 +32,11 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
             (numerator, denominator) = (-numerator, -denominator);
         }
 
+        if (denominator.IsOne)
+        {
+            return new Rational(numerator, denominator);
+        }
+
         BigInteger divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
         return new Rational(numerator / divisor, denominator / divisor);
     }
@@ -65,15 +70,17 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
     public static implicit operator Rational(long value) => new(value, BigInteger.One);
 
-    public static Rational operator +(Rational a, Rational b) =>
-        Create((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
+    public static Rational operator +(Rational a, Rational b) => a.IsInteger && b.IsInteger
+        ? new Rational(a.Numerator + b.Numerator, BigInteger.One)
+        : Create((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
 
     public static Rational operator -(Rational a, Rational b) => a + -b;
 
     public static Rational operator -(Rational a) => new(-a.Numerator, a.Denominator);
 
-    public static Rational operator *(Rational a, Rational b) =>
-        Create(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
+    public static Rational operator *(Rational a, Rational b) => a.IsInteger && b.IsInteger
+        ? new Rational(a.Numerator * b.Numerator, BigInteger.One)
+        : Create(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
 
     public static Rational operator /(Rational a, Rational b) =>
         b.Sign == 0 ? throw new DivideByZeroException() : Create(a.Numerator * b.Denominator, a.Denominator * b.Numerator);
@@ -92,6 +99,11 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
     public BigInteger Floor()
     {
+        if (IsInteger)
+        {
+            return Numerator;
+        }
+
         BigInteger quotient = BigInteger.DivRem(Numerator, Denominator, out BigInteger remainder);
         return remainder.Sign < 0 ? quotient - 1 : quotient;
     }
@@ -101,6 +113,11 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     /// <summary>To the nearest whole number, a tie to the even one: RegNet's published widths depend on it.</summary>
     public BigInteger RoundHalfEven()
     {
+        if (IsInteger)
+        {
+            return Numerator;
+        }
+
         BigInteger floor = Floor();
         Rational rest = this - Create(floor, BigInteger.One);
         int side = rest.CompareTo(Create(BigInteger.One, 2));
@@ -122,7 +139,7 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         return denominator.IsZero ? (Sign < 0 ? double.MinValue : double.MaxValue) : (double)numerator / (double)denominator;
     }
 
-    public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
+    public int CompareTo(Rational other) => IsInteger && other.IsInteger ? Numerator.CompareTo(other.Numerator) : (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
     public bool Equals(Rational other) => Numerator == other.Numerator && _denominatorMinusOne == other._denominatorMinusOne;
 

@@ -50,11 +50,22 @@ internal sealed record TextValue(string Text) : Value
 internal sealed record ListValue(EquatableArray<Value> Items) : Value
 {
     /// <summary>How many values it holds, those of the lists within it included.</summary>
-    public long Size { get; } = Items.Sum(i => i is ListValue list ? list.Size + 1 : 1);
+    public long Size { get; } = SizeOf(Items);
 
     public override string Describe() => $"a list of {Items.Count}";
 
     public override string ToText() => $"[{string.Join(", ", Items.Select(i => i.ToText()))}]";
+
+    private static long SizeOf(EquatableArray<Value> items)
+    {
+        long size = items.Count;
+        for (int i = 0; i < items.Count; i++)
+        {
+            size += (items[i] as ListValue)?.Size ?? 0;
+        }
+
+        return size;
+    }
 }
 
 /// <summary><c>none</c>: the part is switched off.</summary>
@@ -89,7 +100,7 @@ internal sealed record NormValue(NormKind Kind, double Epsilon = 1e-5, double Mo
 {
     public override string Describe() => $"the norm {ToText()}";
 
-    public override string ToText() => Kind == NormKind.Batch ? "batch" : "group";
+    public override string ToText() => Kind == NormKind.Batch ? "batch" : Groups == 1 ? "layer" : FormattableString.Invariant($"group({Groups})");
 
     public Operation For(int channels) => Kind == NormKind.Batch
         ? new BatchNormOperation(channels, Epsilon, Momentum, ZeroInit)
