@@ -5,7 +5,7 @@ namespace ArchDsl.Cli.Commands;
 /// <summary>All commands of the tool.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Create(Terminal terminal) => new("Checks, formats, summarises, compares, draws and translates neural networks written in .arch files.")
+    public static RootCommand Create(Terminal terminal) => new("Checks, formats, summarises, compares, draws, translates and profiles neural networks written in .arch files.")
     {
         CheckCommand.Create(terminal),
         FormatCommand.Create(terminal),
@@ -16,6 +16,7 @@ internal static class CommandTree
         EmitCommand.Create(terminal),
         ExportCommand.Create(terminal),
         WeightsCommand.Create(terminal),
+        ProfileCommand.Create(terminal),
         ExplainCommand.Create(terminal),
     };
 }
