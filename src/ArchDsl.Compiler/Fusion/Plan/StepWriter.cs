@@ -82,12 +82,10 @@ internal sealed class StepWriter
     {
         Value source = step.Inputs[0];
         bool whole = _placement.Views[source].Whole is not null;
-        (IReadOnlyList<BufferView> sources, int[]? order) = whole ? ([Range(source)], _placement.Layouts[step.Output].Order())
-            : step.InOrder ? (InOrder(source), null)
-            : ByPlace(source);
-        NormRecipe? norm = step.Operation is BatchNormOperation ? NormRecipe.Of(step.Node, order) : null;
+        (IReadOnlyList<BufferView> sources, int[]? order) = whole ? ([Range(source)], _placement.Layouts[step.Output].Order()) : ByPlace(source);
+        NormRecipe? norm = step.Operation is BatchNormOperation ? NormRecipe.Of(step.Node, step.InOrder ? null : order) : null;
         Activation? activation = step.Operation is ActivationOperation act ? act.Activation : step.Activation;
-        return new AffineStep(step.Node, target, sources, norm, activation);
+        return new AffineStep(step.Node, target, sources, norm, activation) { Sorts = step.InOrder ? order : null };
     }
 
     private PlanStep Combine(FusionStep step, ElementwiseOperation join, BufferView target)
