@@ -38,6 +38,8 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
         _gates = options.GateChannels;
     }
 
+    public override string Method => Shape.IsPointwise ? "pointwise, packed" : _reading == Reading.Lanes ? "direct, lanes" : "direct";
+
     private int PackedFloats => checked(_blocks.Count * _window.BlockFloats);
 
     internal override int ScratchFloats(int parts) =>

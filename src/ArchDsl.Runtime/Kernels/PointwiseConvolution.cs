@@ -29,6 +29,8 @@ internal sealed unsafe class PointwiseConvolution<L, V> : Convolution
         _chunk = Math.Min(tiles * tile, shape.Plane);
     }
 
+    public override string Method => "pointwise";
+
     internal override int ScratchFloats(int parts) => PanelProduct<L, V>.TileFloats + _weights.Largest;
 
     internal override void Compute(CpuWorker worker, float* source, float* target, float* gate, in Epilogue epilogue)

@@ -40,6 +40,8 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
 
     public override ConvolutionAlgorithm Algorithm => W.Algorithm;
 
+    public override string Method => $"winograd {W.Outputs}x{W.Outputs}";
+
     private static int AllPoints => W.Points * W.Points;
 
     private static int TileFloats => Math.Max(WinogradInput<L, V, W>.ScratchFloats, WinogradOutput<L, V, W>.ScratchFloats);
