@@ -1,4 +1,5 @@
 using ArchDsl.Runtime.Kernels;
+using Xunit;
 
 namespace ArchDsl.Runtime.Tests.Kernels;
 
