@@ -90,7 +90,7 @@ public abstract unsafe class CpuProgram : IDisposable
         }
 
         StepProfile[] profile = steps.Select((s, i) => new StepProfile(s.Name, s.Kernel.Method, clock.Median(i), s.Macs, s.Bytes)).ToArray();
-        return new CpuProfile(profile, _threads, FmaPeak.Gflops(_width) * _threads);
+        return new CpuProfile(profile, _threads, FmaPeak.Gflops(_width, _threads));
     }
 
     /// <summary>Ends the worker threads, if there are any.</summary>
