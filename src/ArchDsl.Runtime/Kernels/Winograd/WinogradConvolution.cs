@@ -125,6 +125,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
                     Offsets = _table.Offsets(i),
                     Depth = _table.Depth(i),
                     Weights = _weights.Panel(i, point),
+                    Ahead = point + 1 < AllPoints ? _weights.Panel(i, point + 1) : _weights.Panel(i + 1 < panels.End ? i + 1 : panels.Begin, 0),
                 };
                 PanelProduct<L, V>.Run(to, alone, ref run, Reading.Blocks, new PixelRows(0, count));
             }
