@@ -124,6 +124,7 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
                 Offsets = _table.Offsets(i),
                 Depth = _table.Depth(i),
                 Weights = weights,
+                Ahead = _weights.Panel(i + 1 < panels.End ? i + 1 : panels.Begin),
             };
             PanelProduct<L, V>.Run(to, panel, ref run, _reading, pixels);
         }

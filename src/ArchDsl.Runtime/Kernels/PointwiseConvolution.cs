@@ -78,6 +78,8 @@ internal sealed unsafe class PointwiseConvolution<L, V> : Convolution
                     Offsets = _table.Offsets(i),
                     Depth = _table.Depth(i),
                     Weights = weights,
+                    Ahead = _weights.Panel(i + 1 < own.End ? i + 1 : own.Begin),
+                    IsSourceFar = true,
                 };
                 PanelProduct<L, V>.Run(to, panel, ref run, Reading.Blocks, new PixelRows(first, count));
             }
