@@ -20,6 +20,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("emit a.arch --target java")]
     [InlineData("export a.arch --to caffe")]
     [InlineData("check a.arch --format xml")]
+    [InlineData("profile a.arch --threads -1")]
+    [InlineData("profile a.arch --runs 0")]
+    [InlineData("profile a.arch --width 1024")]
     public void AWrongCommandLineEndsWithTwoAndPointsToTheHelp(string line)
     {
         Assert.Equal(ExitCode.Usage, _tool.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
@@ -31,6 +34,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("format")]
     [InlineData("summary")]
     [InlineData("graph")]
+    [InlineData("profile")]
     [InlineData("explain")]
     public void EveryCommandHasHelp(string command)
     {
@@ -44,6 +48,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("format")]
     [InlineData("summary")]
     [InlineData("graph")]
+    [InlineData("profile")]
     public void AMissingFileEndsWithTwo(string command)
     {
         Assert.Equal(ExitCode.Usage, _tool.Run(command, "missing/net.arch"));

@@ -19,9 +19,11 @@ public sealed class EmitTests
             Assert.All(files, f => Assert.Contains(network.Name, f.Text, StringComparison.Ordinal));
         }));
 
+    public static TheoryData<string> Families => [.. Zoo.Files.Where(f => Zoo.Compile(f).Networks.Count > 0)];
+
     // One network a file stands for its family: the C# compiler takes longer than all the rest.
     [Theory]
-    [MemberData(nameof(Files))]
+    [MemberData(nameof(Families))]
     public void The_generated_classes_of_a_family_compile(string file)
     {
         Network smallest = Zoo.Compile(file).Networks.MinBy(n => n.Nodes.Count)!;

@@ -5,7 +5,7 @@ namespace ArchDsl.Cli.Commands;
 /// <summary>All commands of the tool.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Create(Terminal terminal) => new("Checks, formats, summarises, compares, draws and translates neural networks written in .arch files.")
+    public static RootCommand Create(Terminal terminal) => new("Checks, formats, summarises, compares, draws, translates and profiles neural networks written in .arch files.")
     {
         CheckCommand.Create(terminal),
         FormatCommand.Create(terminal),
@@ -18,6 +18,7 @@ internal static class CommandTree
         WeightsCommand.Create(terminal),
         SpaceCommand.Create(terminal),
         SampleCommand.Create(terminal),
+        ProfileCommand.Create(terminal),
         ExplainCommand.Create(terminal),
     };
 }

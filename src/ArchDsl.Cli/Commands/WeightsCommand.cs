@@ -118,7 +118,10 @@ internal static class WeightsCommand
         return ExitCode.ErrorsFound;
     }
 
-    private static WeightsFile Open(string path, string name)
+    /// <summary>Opens a file of weights.</summary>
+    /// <exception cref="UsageException">It is missing or cannot be read.</exception>
+    /// <exception cref="WeightsException">It is malformed.</exception>
+    internal static WeightsFile Open(string path, string name)
     {
         try
         {

@@ -46,6 +46,9 @@ internal sealed class FusionStep
     /// <summary>Channel sums of what is written.</summary>
     public Value? Squeeze { get; set; }
 
+    /// <summary>Whether what gathers scattered channels puts them in their order, not in that of memory.</summary>
+    public bool InOrder { get; set; }
+
     /// <summary>Everything it reads.</summary>
     public IEnumerable<Value> Reads
     {

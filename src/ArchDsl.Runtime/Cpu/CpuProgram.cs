@@ -16,6 +16,7 @@ public abstract unsafe class CpuProgram : IDisposable
     private readonly TensorInfo[] _inputs;
     private readonly TensorInfo[] _outputs;
     private readonly List<Kernel> _kernels = [];
+    private readonly PackingLeftovers _leftovers = new();
     private readonly int _threads;
     private readonly SimdWidth _width;
     private readonly float*[] _inputBatches;
@@ -90,7 +91,7 @@ public abstract unsafe class CpuProgram : IDisposable
         }
 
         StepProfile[] profile = steps.Select((s, i) => new StepProfile(s.Name, s.Kernel.Method, clock.Median(i), s.Macs, s.Bytes)).ToArray();
-        return new CpuProfile(profile, _threads, FmaPeak.Gflops(_width) * _threads);
+        return new CpuProfile(profile, _threads, FmaPeak.Gflops(_width, _threads));
     }
 
     /// <summary>Ends the worker threads, if there are any.</summary>
@@ -116,6 +117,7 @@ public abstract unsafe class CpuProgram : IDisposable
         where T : Kernel
     {
         _kernels.Add(kernel);
+        _leftovers.Collect();
         return kernel;
     }
 

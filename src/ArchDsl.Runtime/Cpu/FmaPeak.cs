@@ -5,33 +5,56 @@ using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Cpu;
 
-/// <summary>What one thread's multiply-add units do when nothing holds them up.</summary>
+/// <summary>What the machine's multiply-add units do when nothing holds them up.</summary>
 internal static class FmaPeak
 {
-    private const int Steps = 100_000;
+    private const int Runs = 20;
+    private const int Steps = 400_000;
     private const int Chains = 12;
 
-    /// <summary>10⁹ operations a second at a vector width, two an element of a multiply-add: the best of some short runs.</summary>
-    public static double Gflops(SimdWidth width)
+    /// <summary>10⁹ operations a second at a vector width on threads at once, two an element of a multiply-add: the best of some short runs.</summary>
+    public static double Gflops(SimdWidth width, int threads)
     {
-        double best = double.MaxValue;
-        for (int run = 0; run < 40; run++)
+        SimdWidth resolved = SimdWidths.Resolve(width);
+        double best = Enumerable.Range(0, Runs).Min(_ => Seconds(resolved, threads));
+        return 2.0 * threads * Steps * Chains * SimdWidths.Lanes(resolved) / best / 1e9;
+    }
+
+    // From when the first thread begins, all standing ready, until the last has finished.
+    private static double Seconds(SimdWidth width, int threads)
+    {
+        var begins = new long[threads];
+        var ends = new long[threads];
+        if (threads == 1)
         {
-            long start = Stopwatch.GetTimestamp();
-            _ = SimdWidths.Resolve(width) switch
+            Time(0);
+            return Stopwatch.GetElapsedTime(begins[0], ends[0]).TotalSeconds;
+        }
+
+        using var gate = new Barrier(threads);
+        Thread[] workers = Enumerable.Range(0, threads).Select(i => new Thread(() =>
+        {
+            gate.SignalAndWait();
+            Time(i);
+        })).ToArray();
+        Array.ForEach(workers, w => w.Start());
+        Array.ForEach(workers, w => w.Join());
+        return Stopwatch.GetElapsedTime(begins.Min(), ends.Max()).TotalSeconds;
+
+        void Time(int index)
+        {
+            begins[index] = Stopwatch.GetTimestamp();
+            _ = width switch
             {
                 SimdWidth.Bits512 => Spin<Lanes512, Vector512<float>>(),
                 SimdWidth.Bits256 => Spin<Lanes256, Vector256<float>>(),
                 _ => Spin<Lanes128, Vector128<float>>(),
             };
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            ends[index] = Stopwatch.GetTimestamp();
         }
-
-        int lanes = SimdWidths.Resolve(width) switch { SimdWidth.Bits512 => 16, SimdWidth.Bits256 => 8, _ => 4 };
-        return 2.0 * Steps * Chains * lanes / best / 1e9;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Spin<L, V>()
         where L : struct, ILanes<V>
         where V : struct

@@ -50,6 +50,9 @@ public sealed unsafe class Affine : Kernel
         _gather = from is null ? null : new LaneGather(from.Select(offset => offset == -1 ? LaneGather.Nothing : offset).ToArray(), SimdWidths.Lanes(_width));
     }
 
+    /// <inheritdoc/>
+    public override string Method => (_scale is not null ? "norm" : _activation.Kind != ActivationKind.None ? "activation" : "copy") + (_gather is null ? "" : ", gathered");
+
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
     /// <param name="source">The input's blocks, C/16×H×W×16.</param>

@@ -31,6 +31,9 @@ public sealed unsafe class ChannelConvolution : Kernel
         _activation = activation;
     }
 
+    /// <inheritdoc/>
+    public override string Method => "channel convolution";
+
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
     /// <param name="source">What the channels' places count from.</param>

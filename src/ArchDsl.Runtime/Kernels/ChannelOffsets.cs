@@ -37,4 +37,26 @@ public static class ChannelOffsets
     /// <param name="channels">How many.</param>
     /// <param name="plane">Pixels of a map, H·W.</param>
     public static int[] InOrder(int channels, int plane) => Of(plane, (0, 0, 1, channels));
+
+    /// <summary>Offsets of channels that were listed in another order, put into their own.</summary>
+    /// <param name="channels">Which channel each offset is of: each once.</param>
+    /// <param name="offsets">An offset for each.</param>
+    /// <exception cref="ArgumentException">There are more of one than of the other.</exception>
+    public static int[] Sorted(int[] channels, int[] offsets)
+    {
+        ArgumentNullException.ThrowIfNull(channels);
+        ArgumentNullException.ThrowIfNull(offsets);
+        if (channels.Length != offsets.Length)
+        {
+            throw new ArgumentException($"{offsets.Length} offsets given for {channels.Length} channels");
+        }
+
+        var sorted = new int[offsets.Length];
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            sorted[channels[i]] = offsets[i];
+        }
+
+        return sorted;
+    }
 }

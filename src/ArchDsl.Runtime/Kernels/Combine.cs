@@ -47,6 +47,9 @@ public sealed unsafe class Combine : Kernel
         _width = SimdWidths.Resolve(width);
     }
 
+    /// <inheritdoc/>
+    public override string Method => _kind switch { CombineKind.Add => "add", CombineKind.Multiply => "multiply", _ => "max" };
+
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
     /// <param name="a">The first map's blocks, C/16×H×W×16.</param>

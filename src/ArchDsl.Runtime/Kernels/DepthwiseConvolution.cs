@@ -34,6 +34,8 @@ internal sealed unsafe class DepthwiseConvolution<L, V> : Convolution
         }
     }
 
+    public override string Method => "depthwise";
+
     /// <summary>Whether channels lie in blocks as filters do, block by block wherever these are.</summary>
     public static bool Takes(ConvolutionShape shape, ConvolutionOptions options)
     {

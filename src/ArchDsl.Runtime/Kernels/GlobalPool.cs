@@ -28,6 +28,9 @@ public sealed unsafe class GlobalPool : Kernel
         _width = SimdWidths.Resolve(width);
     }
 
+    /// <inheritdoc/>
+    public override string Method => "global pool";
+
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
     /// <param name="source">The input's blocks, C/16×H×W×16.</param>

@@ -57,6 +57,9 @@ public sealed unsafe class GroupNorm : Kernel
         _gather = new LaneGather(channels, SimdWidths.Lanes(_width));
     }
 
+    /// <inheritdoc/>
+    public override string Method => "group norm";
+
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
     /// <param name="source">What the channels' places count from.</param>

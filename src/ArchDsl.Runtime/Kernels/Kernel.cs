@@ -12,7 +12,7 @@ public abstract class Kernel
     }
 
     /// <summary>How it computes, for tables: <c>winograd 4x4</c>, <c>depthwise</c>, <c>pool</c>.</summary>
-    public virtual string Method => GetType().Name;
+    public abstract string Method { get; }
 
     /// <summary>How many floats of scratch a thread must lend when <paramref name="parts"/> threads share a sample.</summary>
     internal virtual int ScratchFloats(int parts) => 0;

@@ -65,6 +65,9 @@ public sealed unsafe class Linear : Kernel
         _width = SimdWidths.Resolve(width);
     }
 
+    /// <inheritdoc/>
+    public override string Method => "linear";
+
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
     /// <param name="source">What the channels' places count from.</param>

@@ -35,6 +35,9 @@ public sealed unsafe class Maxout : Kernel
         _candidates = channels.Chunk(outChannels).Select(of => new LaneGather(of, SimdWidths.Lanes(_width))).ToArray();
     }
 
+    /// <inheritdoc/>
+    public override string Method => "maxout";
+
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
     /// <param name="source">What the channels' places count from.</param>

@@ -38,6 +38,8 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
         _gates = options.GateChannels;
     }
 
+    public override string Method => Shape.IsPointwise ? "pointwise, packed" : _reading == Reading.Lanes ? "direct, lanes" : "direct";
+
     private int PackedFloats => checked(_blocks.Count * _window.BlockFloats);
 
     internal override int ScratchFloats(int parts) =>
@@ -122,6 +124,7 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
                 Offsets = _table.Offsets(i),
                 Depth = _table.Depth(i),
                 Weights = weights,
+                Ahead = _weights.Panel(i + 1 < panels.End ? i + 1 : panels.Begin),
             };
             PanelProduct<L, V>.Run(to, panel, ref run, _reading, pixels);
         }

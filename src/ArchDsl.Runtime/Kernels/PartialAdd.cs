@@ -59,6 +59,9 @@ public sealed unsafe class PartialAdd : Kernel
         _activation = activation;
     }
 
+    /// <inheritdoc/>
+    public override string Method => "partial add";
+
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
     /// <param name="body">What the body's places count from.</param>

@@ -29,6 +29,8 @@ internal sealed unsafe class PointwiseConvolution<L, V> : Convolution
         _chunk = Math.Min(tiles * tile, shape.Plane);
     }
 
+    public override string Method => "pointwise";
+
     internal override int ScratchFloats(int parts) => PanelProduct<L, V>.TileFloats + _weights.Largest;
 
     internal override void Compute(CpuWorker worker, float* source, float* target, float* gate, in Epilogue epilogue)
@@ -76,6 +78,8 @@ internal sealed unsafe class PointwiseConvolution<L, V> : Convolution
                     Offsets = _table.Offsets(i),
                     Depth = _table.Depth(i),
                     Weights = weights,
+                    Ahead = _weights.Panel(i + 1 < own.End ? i + 1 : own.Begin),
+                    IsSourceFar = true,
                 };
                 PanelProduct<L, V>.Run(to, panel, ref run, Reading.Blocks, new PixelRows(first, count));
             }

@@ -86,6 +86,8 @@ internal sealed unsafe class WindowPool<L, V, O> : Pool
         _blocks = ChannelBlock.Count(shape.Channels);
     }
 
+    public override string Method => _factors is null ? "max pool" : "average pool";
+
     public override void Run(CpuWorker worker, View source, View target)
     {
         WindowRow row = new() { Start = _start.Pointer };

@@ -75,6 +75,9 @@ public sealed unsafe class Rearrange : Kernel
         return new Rearrange(ChannelBlock.Count(from.Length), width, 0, rows, columns, resolved, new LaneGather(from, SimdWidths.Lanes(resolved)));
     }
 
+    /// <inheritdoc/>
+    public override string Method => _gather is null ? "resize" : "space to depth";
+
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
     /// <param name="source">The input's blocks, C/16×H×W×16, or what its channels' places count from.</param>

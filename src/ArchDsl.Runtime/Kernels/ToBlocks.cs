@@ -23,6 +23,9 @@ public sealed unsafe class ToBlocks : Kernel
         _plane = plane;
     }
 
+    /// <inheritdoc/>
+    public override string Method => "to blocks";
+
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
     /// <param name="source">The planes, C×H×W.</param>

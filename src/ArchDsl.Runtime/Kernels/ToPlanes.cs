@@ -33,6 +33,9 @@ public sealed unsafe class ToPlanes : Kernel
         _plane = plane;
     }
 
+    /// <inheritdoc/>
+    public override string Method => "to planes";
+
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
     /// <param name="source">What the channels' places count from.</param>

@@ -62,14 +62,14 @@ public sealed record WeightRecipe(string Path)
     /// <summary>Which filter comes at each place, -1 for a pad (zero weights and bias); null for their own order.</summary>
     public int[]? FilterOrder { get; init; }
 
-    /// <summary>Makes the values for a number of filters.</summary>
+    /// <summary>Makes the values for a number of filters. The weight leaves <paramref name="weights"/>, to be freed once it is packed.</summary>
     /// <param name="weights">The network's weights.</param>
     /// <param name="filters">Filters, or outputs of a linear layer; with a <see cref="FilterOrder"/> its places, pads among them.</param>
-    /// <exception cref="MissingKeyException">A tensor is not among the weights.</exception>
+    /// <exception cref="MissingKeyException">A tensor is not among the weights, or the weight was taken before.</exception>
     public LayerWeights From(ModelWeights weights, int filters)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        ReadOnlySpan<float> source = weights[Path + ".weight"];
+        ReadOnlySpan<float> source = weights.Take(Path + ".weight");
         ReadOnlySpan<float> added = Bias ? weights[Path + ".bias"] : default;
         (double[]? scale, double[]? shift) = Norm is null ? (null, null) : Norm.InDoubles(weights);
         int depth = source.Length / (FilterOrder is null ? filters : Used(FilterOrder));

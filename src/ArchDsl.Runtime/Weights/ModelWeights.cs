@@ -14,6 +14,18 @@ public sealed class ModelWeights
         ? values
         : throw new MissingKeyException(key, shape: null, KeySuggestion.Nearest(key, _values.Keys));
 
+    /// <summary>
+    /// A tensor's values, which are given away: nobody asks for them again, for no two layers share weights. What is left
+    /// to load and what is packed already are then never in memory both as a whole.
+    /// </summary>
+    /// <exception cref="MissingKeyException">There is no such tensor, or it was taken before.</exception>
+    internal ReadOnlySpan<float> Take(string key)
+    {
+        ReadOnlySpan<float> values = this[key];
+        _values.Remove(key);
+        return values;
+    }
+
     /// <summary>Opens a file and loads the weights of a network from it.</summary>
     /// <param name="path">A safetensors file, a PyTorch checkpoint, or what TorchSharp's <c>Module.save</c> wrote.</param>
     /// <param name="expected">Every tensor of the network.</param>

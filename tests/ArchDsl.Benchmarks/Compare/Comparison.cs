@@ -4,6 +4,8 @@ using ArchDsl.Benchmarks.Compare.Measuring;
 using ArchDsl.Benchmarks.Compare.Preparation;
 using ArchDsl.Benchmarks.Compare.Reports;
 using ArchDsl.Benchmarks.Machine;
+using ArchDsl.Runtime.Cpu;
+using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Benchmarks.Compare;
 
@@ -28,7 +30,7 @@ internal static class Comparison
             HostProject host = HostProject.Publish(networks, root);
             PyTorchExporter? exporter = PyTorchExporter.Find();
             string? install = exporter is null ? null : OnnxRuntime(report);
-            Dictionary<int, double> peaks = options.Threads.Append(1).Distinct().ToDictionary(t => t, t => FmaPeak.Measure(bits, t));
+            Dictionary<int, double> peaks = options.Threads.Append(1).Distinct().ToDictionary(t => t, t => FmaPeak.Gflops((SimdWidth)bits, t) * 1e9);
             Header.Write(report, options, host, exporter, install is not null, bits, peaks);
 
             var own = new OwnEngine(host, options.Bits);

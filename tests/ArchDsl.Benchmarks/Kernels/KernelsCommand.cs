@@ -54,7 +54,7 @@ internal static unsafe class KernelsCommand
         int copies = int.Parse(Option(arguments, "--copies") ?? "1", CultureInfo.InvariantCulture);
         string only = Option(arguments, "--only") ?? "";
         ConvolutionAlgorithm algorithm = Enum.Parse<ConvolutionAlgorithm>(Option(arguments, "--algorithm") ?? "Auto", ignoreCase: true);
-        double peak = Machine.FmaPeak.Measure(SimdWidths.Lanes(SimdWidths.Resolve(width)) * 32, threads);
+        double peak = FmaPeak.Gflops(width, threads);
         Console.WriteLine($"{SimdWidths.Resolve(width)}, {threads} thread(s), peak {peak:F0} GFLOP/s");
         Console.WriteLine($"{"layer",-18} {"algorithm",-10} {"ms",8} {"GFLOP/s",8} {"of peak",8}");
         foreach ((string name, ConvolutionShape shape, bool planar) in Layers.Where(l => l.Name.Contains(only, StringComparison.Ordinal)))

@@ -84,7 +84,7 @@ public sealed class DiffTests : IDisposable
     [Fact]
     public void EverySideOfADiffIsWhole()
     {
-        NetworkDiff diff = NetworkDiff.Of(Written.Of("dsl/zoo/resnet.arch", "ResNet50"), Written.Of("tests/ArchDsl.Compiler.Tests/Binding/Networks/vovnet.arch", "VoVNet39"));
+        NetworkDiff diff = NetworkDiff.Of(Written.Of("dsl/zoo/resnet.arch", "ResNet50"), Written.Of("dsl/zoo/vovnet.arch", "VoVNet39"));
         Assert.Equal(["stem", "c2", "c3", "c4", "c5", "s1", "s2", "s3", "s4", "head"], diff.Stages.Select(s => s.Name));
         Assert.Equal(["image", "stem", "s1", "s2", "s3", "s4", "head", "output"], diff.Structure.Where(n => n.Left is not null).Select(n => n.Left!.Name));
         Assert.Equal(["image", "stem", "c2", "c3", "c4", "c5", "head", "output"], diff.Structure.Where(n => n.Right is not null).Select(n => n.Right!.Name));

@@ -7,7 +7,7 @@ namespace ArchDsl.Cli.Tests.Graphs;
 
 public class RepeatFoldingTests
 {
-    private const string Networks = "tests/ArchDsl.Compiler.Tests/Binding/Networks/";
+    private const string Zoo = "dsl/zoo/";
 
     [Fact]
     public void EqualBlocksBecomeOneWithACount()
@@ -19,16 +19,27 @@ public class RepeatFoldingTests
     [Fact]
     public void LinesOfALoopFoldWithoutABlockAroundThem()
     {
-        LayerGraph graph = Folded(Networks + "csp.arch", "CSPDarknet53");
+        LayerGraph graph = Folded(Written.Text("""
+            arch Darknet() {
+                input image: 3x64x64
+                defaults norm: batch, act: leaky(0.1)
+                for i, n in [2, 8, 4] {
+                    stage "s{i + 1}" {
+                        conv 3x3, 32 * pow(2, i), stride: 2
+                        split 1/2 { pass } { repeat n { residual { conv 1x1, c / 2; conv 3x3, in } } }
+                    }
+                }
+            }
+            """));
         GraphFrame[] repeats = [.. AllFrames(graph.Items).Where(f => f.Definition == "repeat")];
-        Assert.Equal([2, 8, 8, 4], repeats.Select(r => r.Repeat));
+        Assert.Equal([2, 8, 4], repeats.Select(r => r.Repeat));
         Assert.All(repeats, r => Assert.Equal(["conv", "conv", "add"], r.Vertices.Select(v => v.Op)));
     }
 
     [Fact]
     public void DenseLayersFoldAlthoughTheyGrow()
     {
-        LayerGraph graph = Folded(Networks + "densenet.arch", "DenseNet121");
+        LayerGraph graph = Folded(Zoo + "densenet.arch", "DenseNet121");
         GraphFrame[] repeats = [.. AllFrames(graph.Items).Where(f => f.Definition == "repeat")];
         Assert.Equal([6, 12, 24, 16], repeats.Select(r => r.Repeat));
         GraphVertex concat = repeats[0].Vertices.Last();
@@ -39,7 +50,7 @@ public class RepeatFoldingTests
     [Fact]
     public void TheLayersOfAnAggregationStay()
     {
-        LayerGraph graph = Folded(Networks + "vovnet.arch", "VoVNet39");
+        LayerGraph graph = Folded(Zoo + "vovnet.arch", "VoVNet39");
         GraphVertex[] concats = [.. graph.Vertices.Where(v => v.Op == "concat")];
         Assert.Equal(6, concats.Length);
         Assert.All(concats, c => Assert.Equal(6, graph.Edges.Count(e => e.To == c)));
@@ -57,7 +68,9 @@ public class RepeatFoldingTests
         Assert.All(graph.Vertices.Where(v => v.Op != "input"), v => Assert.Contains(v.Id, read));
     }
 
-    private static LayerGraph Folded(string file, string arch) => RepeatFolding.Fold(ConcatChains.Shorten(LayerGraph.Of(Written.Of(file, arch))));
+    private static LayerGraph Folded(string file, string arch) => Folded(Written.Of(file, arch));
+
+    private static LayerGraph Folded(Network network) => RepeatFolding.Fold(ConcatChains.Shorten(LayerGraph.Of(network)));
 
     private static IEnumerable<string> Counts(LayerGraph graph) =>
         graph.Items.OfType<GraphFrame>().Select(f => FormattableString.Invariant($"{f.Name}: {string.Join(", ", f.Items.Select(i => FormattableString.Invariant($"{i.Name} {i.Repeat}")))}"));

@@ -11,7 +11,7 @@ namespace ArchDsl.Cli.Tests.Reports;
 /// <summary>Loads pictures and pages in a real browser and asks it what it drew.</summary>
 public sealed class BrowserTests : IDisposable
 {
-    private const string Networks = "tests/ArchDsl.Compiler.Tests/Binding/Networks/";
+    private const string Zoo = "dsl/zoo/";
 
     private readonly ToolRun _tool = new();
 
@@ -57,7 +57,7 @@ public sealed class BrowserTests : IDisposable
             .. found.GetProperty("states").EnumerateArray().Select(s => (s.GetProperty("sort").GetString(), s.GetProperty("cells").EnumerateArray().Select(c => c.GetString()!).ToArray())),
         ];
         string[] original = isNumber ? [.. report.Layers.Select(l => Figures.Exact(l.Costs.Macs))] : [.. report.Layers.Select(l => l.Name)];
-        string[] ascending = isNumber ? [.. report.Layers.Select(l => l.Costs.Macs).Order().Select(Figures.Exact)] : [.. original.Order(StringComparer.Ordinal)];
+        string[] ascending = isNumber ? [.. report.Layers.Select(l => l.Costs.Macs).Order().Select(f => Figures.Exact(f))] : [.. original.Order(StringComparer.Ordinal)];
         string[] descending = [.. ascending.Reverse()];
         Assert.Equal(isNumber ? [null, "descending", "ascending", null] : [null, "ascending", "descending", null], states.Select(s => s.Sort));
         Assert.Equal(original, states[0].Cells);
@@ -70,10 +70,10 @@ public sealed class BrowserTests : IDisposable
     [ChromiumTheory]
     [InlineData("examples/Quickstart/fashion.arch", "FashionNet")]
     [InlineData("dsl/zoo/resnet.arch", "ResNet50")]
-    [InlineData(Networks + "vovnet.arch", "VoVNet39")]
-    [InlineData(Networks + "csp.arch", "DarknetCSPResNeXt50")]
-    [InlineData(Networks + "shufflenet.arch", "ShuffleNetV2x10")]
-    [InlineData(Networks + "pyramids.arch", "Efm")]
+    [InlineData(Zoo + "vovnet.arch", "VoVNet39")]
+    [InlineData(Zoo + "darknet.arch", "CSPResNeXt50Cfg")]
+    [InlineData(Zoo + "shufflenet.arch", "ShuffleNetV2x10")]
+    [InlineData(Zoo + "pyramids.arch", "VoVNet39EFM")]
     public void WordsLieWithinThePictureAndOnNoBoxAndNoWord(string file, string arch)
     {
         string svgs = string.Concat(new[] { GraphLevel.Stage, GraphLevel.Block, GraphLevel.Op }.Select(level => SvgPicture.Render(Written.Of(file, arch), level)));

@@ -1,3 +1,4 @@
+using ArchDsl.Compiler.Diagnostics;
 using ArchDsl.Compiler.Graph;
 
 namespace ArchDsl.Compiler.Tests.Binding;
@@ -48,6 +49,9 @@ public sealed class EditTests
     [InlineData("conv, except: [stem, unit]", "stem.entry s1.* s2.* head.fc")]
     [InlineData("conv, except: s1..s3", "s1.* s2.* s3.conv1 head.fc")]
     [InlineData("conv, except: entry", "stem.entry head.fc")]
+    [InlineData("stage, except: [s1, s2]", "s1.* s2.* head.fc")]
+    [InlineData("stage, except: s1..s2", "s1.* s2.* head.fc")]
+    [InlineData("head, except: stem..s3", "stem.entry s1.* s2.* s3.conv1")]
     public void APatternMatchesByNameArgumentsAndPlace(string pattern, string left)
     {
         string[] all = ["stem.entry", .. Unit("s1.unit1"), .. Unit("s1.unit2"), .. Unit("s1.unit3"), .. Unit("s2.unit1"), "s3.conv1", "head.fc"];
@@ -143,6 +147,48 @@ public sealed class EditTests
         Compilation compilation = ArchText.Compile(Copy($"replace {name} {{ pass }}"));
         Assert.Equal(($"`{name}` matches nothing", $"did you mean `{meant}`?"), (Assert.Single(compilation.Diagnostics).Message, compilation.Diagnostics[0].Help));
     }
+
+    [Theory]
+    [InlineData("conv, except: porj", "`except` names `porj`, which nothing in the network has", "did you mean `proj`?")]
+    [InlineData("conv, within: [s1, steem]", "`within` names `steem`, which nothing in the network has", "did you mean `stem`?")]
+    [InlineData("conv(7x7), within: stemm", "`within` names `stemm`, which nothing in the network has", "did you mean `stem`?")]
+    [InlineData("conv, within: s1..s33", "a range goes from stage to stage, and `s33` is none", "the stages are stem, s1, s2, s3, head")]
+    [InlineData("conv, except: unit..s3", "a range goes from stage to stage, and `unit` is none", "the stages are stem, s1, s2, s3, head")]
+    [InlineData("conv, except: s3..s1", "stage `s1` runs before `s3`", "write `s1..s3`")]
+    public void APlaceThatNothingHasIsAnError(string pattern, string message, string help)
+    {
+        Diagnostic finding = Assert.Single(ArchText.Compile(Copy($"replace {pattern} {{ pass }}")).Diagnostics);
+        Assert.Equal(("ARCH0803", message, help), (finding.Code, finding.Message, finding.Help));
+    }
+
+    [Fact]
+    public void AnErrorOfTheOriginalIsNoneOfTheEdit() => Assert.Equal(
+        "ARCH0201: there is no statement or block `cnv`",
+        ArchText.OnlyFinding(Copy("replace conv(5x5) { pass }").Replace("{ conv 5x5;", "{ cnv 5x5;", StringComparison.Ordinal)));
+
+    [Fact]
+    public void AnErrorInAnEditHidesNoOther() => Assert.Equal(
+        ["ARCH0204", "ARCH0801", "ARCH0803"],
+        ArchText.Compile(Copy("replace entry { conv strid: 2 }\nreplace unt { pass }\nreplace unit, except: s11 { pass }")).Diagnostics.Select(d => d.Code));
+
+    // A shorter copy inherits the edit, and may lack what it leaves out.
+    [Fact]
+    public void APlaceThatAWhenLeavesOutIsNone() =>
+        Assert.Equal(["s.conv1"], Layers(Last(
+            """
+            block unit(projects: bool) { residual { conv 3x3 } { conv 1x1 as proj when projects } }
+            arch Base(projects = true) { input x: 8x8x8; stage s { unit projects } }
+            arch Edited = Base { replace unit { conv 1x1 }; replace conv, except: proj { conv 5x5 } }
+            arch Plain = Edited(projects: false)
+
+            """)));
+
+    [Theory]
+    [InlineData("s1")]
+    [InlineData("s2")]
+    public void ARangeCountsTheStagesThatAnEditReplaced(string stage) => Assert.Equal(
+        ["stem.entry", "s3.conv1", "head.fc"],
+        Layers(Edited($"replace {stage} {{ pass }}\nreplace unit, within: s1..s2 {{ pass }}")));
 
     private static string[] Unit(string path) => [$"{path}.conv1", $"{path}.conv2", $"{path}.proj", $"{path}.conv3"];
 

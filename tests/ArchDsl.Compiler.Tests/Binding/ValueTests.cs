@@ -71,6 +71,23 @@ public sealed class ValueTests
     public void AListIsFilledWithItsLastValue(string type, string argument, string list) =>
         Assert.Equal("16x32x32", ArchText.Shape($"b {argument}", $"block b(v: {type}) {{ require v == {list} }}"));
 
+    // What is written with a point is real, though its value is whole.
+    [Theory]
+    [InlineData("1.0", "0.5")]
+    [InlineData("-1.0", "0.5")]
+    [InlineData("(1e0)", "0.5")]
+    [InlineData("[1, 2.0]", "[0.5, 0.5]")]
+    [InlineData("[[1.0, 2], [3, 4]]", "[[0.5, 0.5]]")]
+    public void ADefaultGivesTheTypeItIsWrittenIn(string text, string argument) =>
+        Assert.Equal("16x32x32", ArchText.Shape($"b {argument}", $"block b(v = {text}) {{ require v == {argument} }}"));
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("1K")]
+    [InlineData("7.07G")]
+    public void AWholeDefaultWantsWholeNumbers(string text) =>
+        Assert.StartsWith("ARCH0302", ArchText.OnlyFinding(ArchText.InArch("b 0.5", $"block b(v = {text}) {{ pass }}")), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("b 3", "ARCH0301: `flag` of `b` wants true or false, got the number 3")]
     [InlineData("b true, 2.5", "ARCH0302: `n` of `b` wants a whole number, got 2.5")]

@@ -54,6 +54,22 @@ public sealed class SpaceSizeTests
         Assert.True(space.Size.IsExact);
     }
 
+    [Theory]
+    [InlineData("Base")]
+    [InlineData("Copy")]
+    public void A_default_written_with_a_point_varies_over_fractions(string original)
+    {
+        Compilation compilation = ArchCompiler.Compile(new ArchDsl.Compiler.Text.SourceText("scaled.arch",
+            $$"""
+            arch Base(scale = 1.0) { input x: 3x8x8; conv 3x3, 8 * scale }
+            arch Copy = Base(scale: 2)
+            space Scales = {{original}} { vary scale: [0.5, 1.0, 1.5] }
+
+            """));
+        Assert.Empty(compilation.Diagnostics);
+        Assert.Equal(3, Assert.Single(compilation.Spaces).Size.Points);
+    }
+
     [Fact]
     public void Random_spaces_have_as_many_points_as_there_are()
     {

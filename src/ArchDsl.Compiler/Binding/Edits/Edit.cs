@@ -38,7 +38,11 @@ internal sealed record NearMiss(int Met, string Why);
 internal sealed record EditPattern(string Name, IReadOnlyList<(ArgumentSyntax Syntax, string? Name)> Arguments, IReadOnlyList<PlaceRange> Within, IReadOnlyList<PlaceRange> Except);
 
 /// <summary>A place, or all stages from one to another.</summary>
-internal sealed record PlaceRange(string First, string? Last);
+/// <param name="Parameter">Whose it is: <c>within</c> or <c>except</c>.</param>
+/// <param name="First">The place, or the first stage.</param>
+/// <param name="Last">The last stage; null for a single place.</param>
+/// <param name="Location">Where it is written.</param>
+internal sealed record PlaceRange(string Parameter, string First, string? Last, SourceLocation Location);
 
 /// <summary>Something a statement stands in, under all its names: statement, block, stage, alias.</summary>
 internal sealed record EditPlace(string? Stage, IReadOnlyList<string> Names);

@@ -40,9 +40,9 @@ internal static class EditReader
                     ? NameErrors.TooManyArguments(place, "replace", 1)
                     : NameErrors.UnknownArgument(frame.File.LocationOf(argument.Name), argument.Name.Text, "replace", ["within", "except"]));
             }
-            else if (!Places(argument.Value, list))
+            else if (!Places(argument.Name!.Text, argument.Value, frame.File, list))
             {
-                diagnostics.Add(ValueErrors.WrongType(place, "names, a range of stages s1..s3 or a list of them", frame.File.TextOf(argument.Value), $"`{argument.Name!.Text}` of `replace`"));
+                diagnostics.Add(ValueErrors.WrongType(place, "names, a range of stages s1..s3 or a list of them", frame.File.TextOf(argument.Value), $"`{argument.Name.Text}` of `replace`"));
             }
         }
 
@@ -50,20 +50,20 @@ internal static class EditReader
         return new Edit(new EditPattern(call.Name.Text, arguments, within, except), syntax.Bodies[0], frame, frame.File.LocationOf(call));
     }
 
-    private static bool Places(ExpressionSyntax syntax, List<PlaceRange> places)
+    private static bool Places(string parameter, ExpressionSyntax syntax, SourceFile file, List<PlaceRange> places)
     {
         switch (syntax)
         {
             case CallSyntax { HasParentheses: false } name:
-                places.Add(new PlaceRange(name.Name.Text, null));
+                places.Add(new PlaceRange(parameter, name.Name.Text, null, file.LocationOf(name)));
                 return true;
             case RangeSyntax { From: CallSyntax { HasParentheses: false } from, To: CallSyntax { HasParentheses: false } to, Step: null }:
-                places.Add(new PlaceRange(from.Name.Text, to.Name.Text));
+                places.Add(new PlaceRange(parameter, from.Name.Text, to.Name.Text, file.LocationOf(syntax)));
                 return true;
             case ParenthesizedSyntax inner:
-                return Places(inner.Inner, places);
+                return Places(parameter, inner.Inner, file, places);
             case ListSyntax list:
-                return list.Items.All(item => Places(item, places));
+                return list.Items.All(item => Places(parameter, item, file, places));
             default:
                 return false;
         }

@@ -12,11 +12,6 @@ internal sealed partial class Elaborator
     // Runs something with a place around it, for `within` and `except`.
     private void InPlace(string? stage, string?[] names, Action run)
     {
-        if (stage is not null)
-        {
-            _stagesSeen.Add(stage);
-        }
-
         _places.Add(new EditPlace(stage, names.Where(n => n is not null).ToArray()!));
         run();
         _places.RemoveAt(_places.Count - 1);
@@ -88,17 +83,22 @@ internal sealed partial class Elaborator
             return new NearMiss(met, _places.Count == 0 ? "which stands in no other" : $"which stands in {string.Join(", ", _places.Select(p => $"`{p.Names[p.Names.Count - 1]}`"))}");
         }
 
-        return edit.Pattern.Except.Any(e => StandsIn(e) || (e.Last is null && names.Contains(e.First))) ? new NearMiss(met, "which is excepted") : null;
+        return edit.Pattern.Except.Any(e => StandsIn(e) || IsItself(e, names)) ? new NearMiss(met, "which is excepted") : null;
     }
 
-    private bool StandsIn(PlaceRange range)
-    {
-        if (range.Last is null)
-        {
-            return _places.Any(p => p.Names.Contains(range.First));
-        }
+    private bool StandsIn(PlaceRange range) => range.Last is null
+        ? _places.Any(p => p.Names.Contains(range.First))
+        : _places.Select(p => p.Stage).LastOrDefault(s => s is not null) is { } stage && IsBetween(stage, range);
 
-        string? stage = _places.Select(p => p.Stage).LastOrDefault(s => s is not null);
-        return stage is not null && _stagesSeen.Contains(range.First) && (stage == range.Last || !_stagesSeen.Contains(range.Last));
+    // Of stages a range names each one.
+    private bool IsItself(PlaceRange range, string[] names) => range.Last is null
+        ? names.Contains(range.First)
+        : names[0] is "stage" or "head" && IsBetween(names[1], range);
+
+    // Stages run in order: where the last one was not seen, it is still to come.
+    private bool IsBetween(string stage, PlaceRange range)
+    {
+        (int first, int last, int at) = (_stagesSeen.IndexOf(range.First), _stagesSeen.IndexOf(range.Last!), _stagesSeen.IndexOf(stage));
+        return first >= 0 && first <= at && (last < 0 || at <= last);
     }
 }

@@ -183,12 +183,4 @@ internal sealed partial class Elaborator
 
         return alias is null ? _names.Number(_builder.Scope, name, syntax, at) : _names.Take(_builder.Scope, alias, syntax, at);
     }
-
-    private void ReportUnmatched()
-    {
-        foreach (Edit edit in _edits.Where(e => e.Matches == 0))
-        {
-            _diagnostics.Add(EditErrors.NoMatch(edit.Location, edit.Pattern.Name, [.. edit.NearMisses.OrderByDescending(m => m.Met).Select(m => m.Why)], _namesSeen));
-        }
-    }
 }

@@ -144,7 +144,7 @@ internal sealed class ArgumentBinder(Evaluator evaluator, DiagnosticBag diagnost
             return known;
         }
 
-        ArchType type = ArchType.Of(evaluator.Evaluate(parameter.DefaultSyntax, defaultsFrame, null));
+        ArchType type = ArchType.OfDefault(parameter.DefaultSyntax, evaluator.Evaluate(parameter.DefaultSyntax, defaultsFrame, null));
         parameter.TypeOfDefault = parameter.DefaultSyntax is LiteralSyntax { Token.Kind: not SyntaxKind.InKeyword } ? type : null;
         return type;
     }

@@ -137,6 +137,12 @@ internal sealed class SpaceBinder
         }
     }
 
+    // The default gives the type, whatever a copy gives for a value.
+    private static ArchType TypeOf(Parameter parameter, Value? value, Value? ofDefault) =>
+        parameter.IsTyped || value is null ? parameter.Type
+        : ofDefault is null ? ArchType.Of(value)
+        : ArchType.OfDefault(parameter.DefaultSyntax!, ofDefault);
+
     private PointName Parameters()
     {
         var evaluator = new Evaluator(_diagnostics, _ => false);
@@ -145,10 +151,13 @@ internal sealed class SpaceBinder
         foreach (Parameter parameter in _signature.Parameters)
         {
             PointExpression? fallback = parameter.DefaultSyntax is { } syntax ? PointExpression.Of(syntax, _root.File, sight) : null;
-            Value? value = given.Find(parameter.Name)?.Value ?? (fallback is { IsFixed: true } ? fallback.Evaluate(null, null, _diagnostics, parameter.Type) : null);
-            if (_varied.TryGetValue(parameter.Name, out VariedParameter? varied))
+            VariedParameter? varied = _varied.TryGetValue(parameter.Name, out VariedParameter? found) ? found : null;
+            Value? ofCopy = given.Find(parameter.Name)?.Value;
+            Value? ofDefault = (ofCopy is null || varied is not null) && fallback is { IsFixed: true } ? fallback.Evaluate(null, null, _diagnostics, parameter.Type) : null;
+            Value? value = ofCopy ?? ofDefault;
+            if (varied is not null)
             {
-                varied.Type = parameter.IsTyped || value is null ? parameter.Type : ArchType.Of(value);
+                varied.Type = TypeOf(parameter, value, ofDefault);
                 varied.Fallback = value;
                 sight = new VariedName(parameter.Name, sight, varied);
             }

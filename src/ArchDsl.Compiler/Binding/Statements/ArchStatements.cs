@@ -150,6 +150,7 @@ internal sealed partial class Elaborator
         }
 
         Flowing(frame, at, syntax.Name.Text);
+        _stagesSeen.Add(name);
         if (!Replaced([syntax.Name.Text, name], null, syntax, frame, null, hasKey: false, Run))
         {
             Run();

@@ -101,7 +101,7 @@ internal sealed partial class Elaborator
             return null;
         }
 
-        ReportUnmatched();
+        ReportUnmatched(chain);
         if (frame.Current is null)
         {
             _diagnostics.Add(ShapeErrors.NoTensor(chain[0].Location, chain[0].Name));
@@ -156,7 +156,7 @@ internal sealed partial class Elaborator
             {
                 value = parameter.IsTyped || parameter.DefaultSyntax is null
                     ? argument.Value
-                    : Coercion.To(ArchType.Of(_evaluator.Evaluate(parameter.DefaultSyntax, frame)), argument.Value, new ParameterName(parameter.Name, root.Name), argument.At, _diagnostics);
+                    : Coercion.To(ArchType.OfDefault(parameter.DefaultSyntax, _evaluator.Evaluate(parameter.DefaultSyntax, frame)), argument.Value, new ParameterName(parameter.Name, root.Name), argument.At, _diagnostics);
             }
             else if (parameter.DefaultSyntax is not null)
             {

@@ -1,3 +1,5 @@
+using ArchDsl.Compiler.Syntax;
+
 namespace ArchDsl.Compiler.Binding;
 
 internal enum TypeKind
@@ -81,6 +83,17 @@ internal sealed record ArchType(TypeKind Kind, ArchType? Element = null, int? Le
         NormValue => new(TypeKind.Norm),
         ListValue list => List(list.Items.Count == 0 ? Any : list.Items.Select(Of).Aggregate(Join)),
         _ => Any,
+    };
+
+    /// <summary>The type that a default gives its parameter, as it is written: <c>1.0</c> is real, though its value is whole.</summary>
+    public static ArchType OfDefault(ExpressionSyntax syntax, Value value) => (syntax, value) switch
+    {
+        (ParenthesizedSyntax inner, _) => OfDefault(inner.Inner, value),
+        (UnarySyntax signed, NumberValue) => OfDefault(signed.Operand, value),
+        (LiteralSyntax literal, NumberValue) when literal.Token.Text.IndexOfAny(['.', 'e', 'E']) >= 0 && char.IsDigit(literal.Token.Text[literal.Token.Text.Length - 1]) => Real,
+        (ListSyntax list, ListValue values) when list.Items.Count == values.Items.Count && values.Items.Count > 0 =>
+            List(list.Items.Zip(values.Items, OfDefault).Aggregate(Join)),
+        _ => Of(value),
     };
 
     public override string ToString() => Kind switch

@@ -17,6 +17,9 @@ internal sealed class DialectBinder
     private readonly DiagnosticBag _atKey = new();
     private readonly Evaluator _evaluator;
 
+    // What a rule makes of the segments that it fits depends on them alone, and the tensors of a layer share theirs.
+    private readonly Dictionary<(int Rule, string Segments), string[]> _replacements = [];
+
     private DialectBinder(DiagnosticBag diagnostics)
     {
         _diagnostics = diagnostics;
@@ -58,17 +61,25 @@ internal sealed class DialectBinder
     private string? Rename(string key, IReadOnlyList<RenameRule> rules)
     {
         string[] segments = key.Split('.');
-        foreach (RenameRule rule in rules)
+        for (int i = 0; i < rules.Count; i++)
         {
+            RenameRule rule = rules[i];
             int start = rule.From.Find(segments, out IReadOnlyDictionary<string, BigInteger> bindings);
             if (start < 0)
             {
                 continue;
             }
 
-            if (Replacement(rule, bindings, key) is not { } replacement)
+            (int, string) known = (i, string.Join(".", segments, start, rule.From.Length));
+            if (!_replacements.TryGetValue(known, out string[]? replacement))
             {
-                return null;
+                replacement = Replacement(rule, bindings, key);
+                if (replacement is null)
+                {
+                    return null;
+                }
+
+                _replacements.Add(known, replacement);
             }
 
             segments = [.. segments.Take(start), .. replacement, .. segments.Skip(start + rule.From.Length)];

@@ -3,26 +3,31 @@ using System.Numerics;
 namespace ArchDsl.Compiler.Binding;
 
 /// <summary>What a <c>rename</c> looks for: whole segments, some with holes that match whole numbers.</summary>
-internal sealed class KeyPattern(IReadOnlyList<IReadOnlyList<KeyPart>> segments)
+internal sealed class KeyPattern
 {
+    private readonly KeyPart[][] _segments;
+
+    public KeyPattern(IReadOnlyList<IReadOnlyList<KeyPart>> segments) => _segments = segments.Select(s => s.ToArray()).ToArray();
+
     /// <summary>How many segments it takes.</summary>
-    public int Length => segments.Count;
+    public int Length => _segments.Length;
 
     /// <summary>The names its holes bind.</summary>
-    public IEnumerable<string> Holes => segments.SelectMany(s => s).Where(p => p.IsHole).Select(p => p.Text).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Holes => _segments.SelectMany(s => s).Where(p => p.IsHole).Select(p => p.Text).Distinct(StringComparer.Ordinal);
 
     /// <summary>Finds the first place where it fits.</summary>
     /// <param name="key">The segments of a key.</param>
     /// <param name="bindings">What its holes matched there.</param>
     /// <returns>The index of the first segment, or -1.</returns>
-    public int Find(IReadOnlyList<string> key, out IReadOnlyDictionary<string, BigInteger> bindings)
+    public int Find(string[] key, out IReadOnlyDictionary<string, BigInteger> bindings)
     {
-        for (int start = 0; start + Length <= key.Count; start++)
+        for (int start = 0; start + Length <= key.Length; start++)
         {
-            var found = new Dictionary<string, BigInteger>(StringComparer.Ordinal);
-            if (FitsAt(key, start, found))
+            // Most places do not fit: nothing is made for them before the first hole.
+            Dictionary<string, BigInteger>? found = null;
+            if (FitsAt(key, start, ref found))
             {
-                bindings = found;
+                bindings = found ?? NoBindings;
                 return start;
             }
         }
@@ -31,13 +36,13 @@ internal sealed class KeyPattern(IReadOnlyList<IReadOnlyList<KeyPart>> segments)
         return -1;
     }
 
-    private static IReadOnlyDictionary<string, BigInteger> NoBindings { get; } = new Dictionary<string, BigInteger>();
+    private static Dictionary<string, BigInteger> NoBindings { get; } = [];
 
-    private bool FitsAt(IReadOnlyList<string> key, int start, Dictionary<string, BigInteger> bindings)
+    private bool FitsAt(string[] key, int start, ref Dictionary<string, BigInteger>? bindings)
     {
         for (int i = 0; i < Length; i++)
         {
-            if (!Fits(segments[i], key[start + i], bindings))
+            if (!Fits(_segments[i], key[start + i], ref bindings))
             {
                 return false;
             }
@@ -46,8 +51,13 @@ internal sealed class KeyPattern(IReadOnlyList<IReadOnlyList<KeyPart>> segments)
         return true;
     }
 
-    private static bool Fits(IReadOnlyList<KeyPart> parts, string segment, Dictionary<string, BigInteger> bindings)
+    private static bool Fits(KeyPart[] parts, string segment, ref Dictionary<string, BigInteger>? bindings)
     {
+        if (parts.Length == 1 && !parts[0].IsHole)
+        {
+            return string.Equals(segment, parts[0].Text, StringComparison.Ordinal);
+        }
+
         int at = 0;
         foreach (KeyPart part in parts)
         {
@@ -69,7 +79,7 @@ internal sealed class KeyPattern(IReadOnlyList<IReadOnlyList<KeyPart>> segments)
             }
 
             // A hole that stands twice stands for one number.
-            if (end == at || !Bind(part.Text, BigInteger.Parse(segment.Substring(at, end - at), System.Globalization.CultureInfo.InvariantCulture), bindings))
+            if (end == at || !Bind(part.Text, BigInteger.Parse(segment.Substring(at, end - at), System.Globalization.CultureInfo.InvariantCulture), bindings ??= new Dictionary<string, BigInteger>(StringComparer.Ordinal)))
             {
                 return false;
             }

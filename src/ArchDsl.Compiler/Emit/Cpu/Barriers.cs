@@ -10,39 +10,55 @@ internal static class Barriers
     public static HashSet<PlanStep> Of(FusedPlan plan)
     {
         var meetings = new HashSet<PlanStep>();
-        var since = new List<PlanStep>();
+        var read = new List<Span>();
+        var written = new List<Span>();
         foreach (PlanStep step in plan.Steps)
         {
-            if (since.Any(earlier => Conflict(earlier, step)))
+            Span[] reads = step.Reads.Select(Span.Of).ToArray();
+            Span[] writes = step.Writes.Select(Span.Of).ToArray();
+            if (AnyOverlap(written, reads) || AnyOverlap(written, writes) || AnyOverlap(read, writes))
             {
                 meetings.Add(step);
-                since.Clear();
+                read.Clear();
+                written.Clear();
             }
 
-            since.Add(step);
+            read.AddRange(reads);
+            written.AddRange(writes);
         }
 
         return meetings;
     }
 
-    private static bool Conflict(PlanStep earlier, PlanStep later) =>
-        earlier.Writes.Any(w => later.Reads.Concat(later.Writes).Any(v => Overlap(w, v)))
-        || earlier.Reads.Any(r => later.Writes.Any(w => Overlap(r, w)));
-
-    private static bool Overlap(BufferView a, BufferView b)
+    private static bool AnyOverlap(List<Span> earlier, Span[] later)
     {
-        if (a.Buffer.Kind != b.Buffer.Kind || (a.Buffer.Kind is BufferKind.Input or BufferKind.Output && a.Buffer.Index != b.Buffer.Index))
+        foreach (Span a in earlier)
         {
-            return false;
+            foreach (Span b in later)
+            {
+                if (a.Overlaps(b))
+                {
+                    return true;
+                }
+            }
         }
 
-        Extent beginA = a.Buffer.Offset.Plus(a.Offset);
-        Extent beginB = b.Buffer.Offset.Plus(b.Offset);
-        if (beginA.Expression is not null || beginB.Expression is not null || a.Floats.Expression is not null || b.Floats.Expression is not null)
+        return false;
+    }
+
+    /// <summary>Floats of one memory; where a runtime parameter decides the place, all of it.</summary>
+    private readonly record struct Span(BufferKind Kind, int Index, long Begin, long End)
+    {
+        public static Span Of(BufferView view)
         {
-            return true;
+            PlanBuffer buffer = view.Buffer;
+            Extent begin = buffer.Offset.Plus(view.Offset);
+            int index = buffer.Kind is BufferKind.Input or BufferKind.Output ? buffer.Index : 0;
+            return begin.Expression is null && view.Floats.Expression is null
+                ? new Span(buffer.Kind, index, begin.Value, begin.Value + view.Floats.Value)
+                : new Span(buffer.Kind, index, 0, long.MaxValue);
         }
 
-        return beginA.Value < beginB.Value + b.Floats.Value && beginB.Value < beginA.Value + a.Floats.Value;
+        public bool Overlaps(in Span other) => Kind == other.Kind && Index == other.Index && Begin < other.End && other.Begin < End;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class CpuClassWriter
         _names = names;
         _options = options;
         _kernels = new KernelText(names);
-        _runs = new RunText(plan, names);
+        _runs = new RunText(names);
     }
 
     private Network Network => _plan.Network;
@@ -143,7 +143,7 @@ internal sealed class CpuClassWriter
             {
                 long macs = step is ConvolutionStep or LinearStep or ChannelConvStep ? Costs.Of(step.Node).Macs : 0;
                 long bytes = step.Reads.Concat(step.Writes).Sum(v => v.Bytes) + step.WeightBytes;
-                _writer.Line($"new({Identifiers.Quote(CpuNames.PathOf(_plan, step))}, {_names[step]}, {Numbers.Whole(macs)}, {Numbers.Whole(bytes)}),");
+                _writer.Line($"new({Identifiers.Quote(_names.PathOf(step))}, {_names[step]}, {Numbers.Whole(macs)}, {Numbers.Whole(bytes)}),");
             }
         }
 

@@ -7,7 +7,7 @@ namespace ArchDsl.Compiler.Emit.Cpu;
 /// <summary>The C# names of a plan: one field a kernel, one parameter for each input, output and runtime parameter.</summary>
 internal sealed class CpuNames
 {
-    private readonly Dictionary<PlanStep, string> _fields = [];
+    private readonly Dictionary<PlanStep, (string Field, string Path)> _steps = [];
     private readonly Dictionary<string, string> _parameters = [];
 
     public CpuNames(FusedPlan plan)
@@ -24,9 +24,11 @@ internal sealed class CpuNames
 
         Inputs = network.Inputs.Select(i => locals.Take(CSharpNames.Local(((InputOperation)i.Operation).InputName))).ToArray();
         Outputs = network.Outputs.Select(o => locals.Take(CSharpNames.Local(o.Name))).ToArray();
+        Dictionary<Scope, int> counts = plan.Steps.GroupBy(s => s.Node.Scope).ToDictionary(g => g.Key, g => g.Count());
         foreach (PlanStep step in plan.Steps)
         {
-            _fields[step] = fields.Take("_" + Identifiers.Camel(PathOf(plan, step)));
+            string path = Path(step, counts[step.Node.Scope] == 1);
+            _steps[step] = (fields.Take("_" + Identifiers.Camel(path)), path);
         }
     }
 
@@ -37,7 +39,7 @@ internal sealed class CpuNames
     public IReadOnlyList<string> Outputs { get; }
 
     /// <summary>The field that holds a step's kernel.</summary>
-    public string this[PlanStep step] => _fields[step];
+    public string this[PlanStep step] => _steps[step].Field;
 
     /// <summary>The parameter of the constructor for a runtime parameter.</summary>
     public string Parameter(string name) => _parameters[name];
@@ -46,10 +48,12 @@ internal sealed class CpuNames
     public string Field(string name) => "_" + _parameters[name].TrimStart('@');
 
     /// <summary>What a step is called: its layer, where it is the only step of that layer, else its module.</summary>
-    public static string PathOf(FusedPlan plan, PlanStep step)
+    public string PathOf(PlanStep step) => _steps[step].Path;
+
+    private static string Path(PlanStep step, bool isOnlyOfScope)
     {
         Scope scope = step.Node.Scope;
-        bool isOnly = scope.Kind == ScopeKind.Layer && plan.Steps.Count(s => s.Node.Scope == scope) == 1;
+        bool isOnly = scope.Kind == ScopeKind.Layer && isOnlyOfScope;
         string path = isOnly || step.Node.LocalName.Length == 0 ? scope.Path : step.Node.ModulePath;
         string named = path.Length == 0 ? step.Kind : path;
         return step is AffineStep { Norm: null, Activation: null } or { Node.Operation: ConcatOperation } ? named + ".copy"

@@ -133,10 +133,12 @@ internal sealed class KernelText
     private string Affine(AffineStep step)
     {
         // A whole value keeps its slots; channels from several places follow each other.
-        bool whole = step.Sources.Count == 1 && Same(step.Sources[0].Slots, step.Target.Slots);
+        bool whole = step.Sources.Count == 1 && step.Sorts is null && Same(step.Sources[0].Slots, step.Target.Slots);
         string slots = whole ? Slots(step) : Channels(step);
         string norm = step.Norm is null ? "" : $", {CpuText.Norm(step.Norm)}.From(weights)";
-        string from = whole ? "" : $", from: {Gathered(step.Sources)}";
+        string from = whole ? ""
+            : step.Sorts is null ? $", from: {Gathered(step.Sources)}"
+            : $", from: ChannelOffsets.Sorted({CpuText.Order(step.Sorts)}, {Gathered(step.Sources)})";
         return $"new Affine({slots}, {Plane(step)}, {CpuText.Activation(step.Activation)}{norm}{from}, width: width)";
     }
 

@@ -7,14 +7,9 @@ namespace ArchDsl.Compiler.Emit.Cpu;
 /// <summary>How each kernel is called, and the comment above the call.</summary>
 internal sealed class RunText
 {
-    private readonly FusedPlan _plan;
     private readonly CpuNames _names;
 
-    public RunText(FusedPlan plan, CpuNames names)
-    {
-        _plan = plan;
-        _names = names;
-    }
+    public RunText(CpuNames names) => _names = names;
 
     public string Call(PlanStep step)
     {
@@ -64,7 +59,7 @@ internal sealed class RunText
         }
 
         string reads = string.Join(" + ", step.Reads.Take(step is ConvolutionStep c ? c.Sources.Count : int.MaxValue).Select(Shape));
-        return $"// {CpuNames.PathOf(_plan, step)}: {string.Join(", ", parts)}; {reads} -> {Shape(step.Target)}";
+        return $"// {_names.PathOf(step)}: {string.Join(", ", parts)}; {reads} -> {Shape(step.Target)}";
     }
 
     private static void Convolution(ConvolutionStep step, List<string> parts)

@@ -1,37 +1,88 @@
 using ArchDsl.Compiler.Fusion.Placement;
+using ArchDsl.Compiler.Graph;
 
 namespace ArchDsl.Compiler.Fusion.Passes;
 
-/// <summary>Where a reader needs channels in one place, or in slots they are not in, a copy brings them there.</summary>
+/// <summary>
+/// Where a reader needs channels in slots they are not in, what gathered them writes them in order; where nothing did, or
+/// they are not in one place, a copy brings them together.
+/// </summary>
 internal static class GatherScattered
 {
     public static void Run(FusionGraph graph)
     {
-        // A copy changes the slots of what is computed from it, so look again until all fits.
+        // Each change decides the slots of what is computed from it, so look again until all fits.
         while (true)
         {
             var views = new Views(graph);
             var layouts = new Layouts(graph, views);
             IReadOnlyList<(FusionStep Step, Value Value)> reads = layouts.Misfits.Count > 0
-                ? [layouts.Misfits[0]]
+                ? layouts.Misfits
                 : Placer.FindScattered(graph, views, layouts);
             if (reads.Count == 0)
             {
                 return;
             }
 
-            foreach ((FusionStep step, Value value) in reads)
+            if (!Order(layouts.Misfits, views, layouts))
             {
-                Copy(graph, step, value);
+                Copy(graph, reads);
             }
         }
     }
 
-    private static void Copy(FusionGraph graph, FusionStep reader, Value value)
+    // Whether any step was told to write in order.
+    private static bool Order(IReadOnlyList<(FusionStep Step, Value Value)> misfits, Views views, Layouts layouts)
+    {
+        bool any = false;
+        var seen = new HashSet<Value>();
+        var open = new Stack<Value>(misfits.Select(m => m.Value));
+        while (open.Count > 0)
+        {
+            foreach (Value value in views[open.Pop()].Values)
+            {
+                if (!seen.Add(value) || value.Producer is not { } step || layouts[value].Slots is null)
+                {
+                    continue;
+                }
+
+                if (step is { Operation: BatchNormOperation or ActivationOperation, InOrder: false } && views[step.Inputs[0]].Whole is null)
+                {
+                    step.InOrder = true;
+                    any = true;
+                    continue;
+                }
+
+                foreach (Value read in step.Reads)
+                {
+                    open.Push(read);
+                }
+            }
+        }
+
+        return any;
+    }
+
+    private static void Copy(FusionGraph graph, IReadOnlyList<(FusionStep Step, Value Value)> reads)
+    {
+        Dictionary<FusionStep, Value[]> copied = reads.GroupBy(r => r.Step).ToDictionary(g => g.Key, g => g.Select(r => r.Value).Distinct().ToArray());
+        FusionStep[] steps = graph.Steps.ToArray();
+        graph.Steps.Clear();
+        foreach (FusionStep step in steps)
+        {
+            if (copied.TryGetValue(step, out Value[]? values))
+            {
+                graph.Steps.AddRange(values.Select(value => CopyFor(step, value)));
+            }
+
+            graph.Steps.Add(step);
+        }
+    }
+
+    private static FusionStep CopyFor(FusionStep reader, Value value)
     {
         var copy = new FusionStep(new CopyOperation(), value.Node, new Value(value.Node, value.Shape, value.RuntimeWidth));
         copy.AddInput(value);
-        graph.Steps.Insert(graph.Steps.IndexOf(reader), copy);
         for (int i = 0; i < reader.Inputs.Count; i++)
         {
             if (reader.Inputs[i] == value)
@@ -49,5 +100,7 @@ internal static class GatherScattered
         {
             reader.ReplaceGate(copy.Output);
         }
+
+        return copy;
     }
 }

@@ -14,25 +14,32 @@ internal static class ArenaPlanner
     /// <summary>Blocks begin on whole cache lines.</summary>
     public const int Alignment = 16;
 
+    private static readonly Func<IReadOnlyList<Block>, IEnumerable<Block>>[] Orders =
+    [
+        blocks => blocks.OrderByDescending(b => b.Size).ThenBy(b => b.First),
+        blocks => blocks.OrderByDescending(b => b.Size * (b.Last - b.First + 1)).ThenBy(b => b.First),
+        blocks => blocks.OrderByDescending(b => b.Last - b.First).ThenByDescending(b => b.Size),
+        blocks => blocks.OrderBy(b => b.First).ThenByDescending(b => b.Size),
+    ];
+
     /// <summary>Sets every block's offset and returns the size of the arena: the least of a few good orders.</summary>
     public static long Plan(IReadOnlyList<Block> blocks)
     {
-        IReadOnlyList<Block>[] orders =
-        [
-            blocks.OrderByDescending(b => b.Size).ThenBy(b => b.First).ToArray(),
-            blocks.OrderByDescending(b => b.Size * (b.Last - b.First + 1)).ThenBy(b => b.First).ToArray(),
-            blocks.OrderByDescending(b => b.Last - b.First).ThenByDescending(b => b.Size).ToArray(),
-            blocks.OrderBy(b => b.First).ThenByDescending(b => b.Size).ToArray(),
-        ];
+        long bound = LowerBound(blocks);
         long best = long.MaxValue;
         long[] offsets = [];
-        foreach (IReadOnlyList<Block> order in orders)
+        foreach (Func<IReadOnlyList<Block>, IEnumerable<Block>> order in Orders)
         {
-            long size = FirstFit(order);
+            long size = FirstFit(order(blocks));
             if (size < best)
             {
                 best = size;
                 offsets = blocks.Select(b => b.Offset).ToArray();
+            }
+
+            if (best == bound)
+            {
+                break;
             }
         }
 
@@ -41,24 +48,49 @@ internal static class ArenaPlanner
             blocks[i].Offset = offsets[i];
         }
 
-        return blocks.Count == 0 ? 0 : best;
+        return best;
     }
 
     /// <summary>What no plan can go below: the most that is alive at any one step.</summary>
-    public static long LowerBound(IReadOnlyList<Block> blocks) =>
-        blocks.Count == 0 ? 0 : blocks.Max(at => blocks.Where(b => b.First <= at.First && at.First <= b.Last).Sum(b => Align(b.Size)));
+    public static long LowerBound(IReadOnlyList<Block> blocks)
+    {
+        var changes = new SortedDictionary<int, long>();
+        foreach (Block block in blocks)
+        {
+            Change(block.First, Align(block.Size));
+            Change(block.Last + 1, -Align(block.Size));
+        }
+
+        long alive = 0;
+        long most = 0;
+        foreach (long change in changes.Values)
+        {
+            alive += change;
+            most = Math.Max(most, alive);
+        }
+
+        return most;
+
+        void Change(int step, long by) => changes[step] = changes.TryGetValue(step, out long sum) ? sum + by : by;
+    }
 
     private static long Align(long size) => (size + Alignment - 1) / Alignment * Alignment;
 
-    private static long FirstFit(IReadOnlyList<Block> order)
+    // Those placed are kept by offset, so that the first gap between blocks of the same time is found in one walk.
+    private static long FirstFit(IEnumerable<Block> order)
     {
         var placed = new List<Block>();
         long arena = 0;
         foreach (Block block in order)
         {
             long offset = 0;
-            foreach (Block other in placed.Where(block.Meets).OrderBy(b => b.Offset))
+            foreach (Block other in placed)
             {
+                if (!block.Meets(other))
+                {
+                    continue;
+                }
+
                 if (offset + block.Size <= other.Offset)
                 {
                     break;
@@ -69,9 +101,29 @@ internal static class ArenaPlanner
 
             block.Offset = offset;
             arena = Math.Max(arena, Align(offset + block.Size));
-            placed.Add(block);
+            placed.Insert(IndexBehind(placed, offset), block);
         }
 
         return arena;
+    }
+
+    private static int IndexBehind(List<Block> placed, long offset)
+    {
+        int low = 0;
+        int high = placed.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (placed[middle].Offset <= offset)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
     }
 }

@@ -1,7 +1,7 @@
 namespace ArchDsl.Compiler.Fusion.Placement;
 
 /// <summary>Some neighbouring channels of a value.</summary>
-internal sealed record Piece(Value Value, int Start, int Count)
+internal readonly record struct Piece(Value Value, int Start, int Count)
 {
     public bool IsWhole => Start == 0 && Count == Value.Shape.Channels;
 
@@ -11,14 +11,29 @@ internal sealed record Piece(Value Value, int Start, int Count)
 /// <summary>Where the channels of a tensor are, in its own order: what concats, slices and shuffles come down to.</summary>
 internal sealed class ChannelView
 {
-    private ChannelView(IReadOnlyList<Piece> pieces) => Pieces = pieces;
+    private IReadOnlyList<Value>? _values;
+
+    private ChannelView(IReadOnlyList<Piece> pieces)
+    {
+        Pieces = pieces;
+        foreach (Piece piece in pieces)
+        {
+            Channels += piece.Count;
+        }
+    }
 
     public IReadOnlyList<Piece> Pieces { get; }
+
+    public int Channels { get; }
 
     /// <summary>The value that the view is all of, or null.</summary>
     public Value? Whole => Pieces.Count == 1 && Pieces[0].IsWhole ? Pieces[0].Value : null;
 
-    public int Channels => Pieces.Sum(p => p.Count);
+    /// <summary>The values that the view is made of, by their first channel in it.</summary>
+    public IReadOnlyList<Value> Values => _values ??= Pieces.Select(p => p.Value).Distinct().ToArray();
+
+    /// <summary>Whether the view has all channels of every value that it is made of, so that these can stand side by side.</summary>
+    public bool IsOfWholeValues => Pieces.GroupBy(p => p.Value).All(g => g.Sum(p => p.Count) == g.Key.Shape.Channels);
 
     public static ChannelView Of(Value value) => new([new Piece(value, 0, value.Shape.Channels)]);
 

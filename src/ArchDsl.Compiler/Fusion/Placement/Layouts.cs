@@ -2,11 +2,18 @@ using ArchDsl.Compiler.Graph;
 
 namespace ArchDsl.Compiler.Fusion.Placement;
 
-/// <summary>The slots of every value, found along the order of execution, and what has to be copied for them to fit.</summary>
+/// <summary>Blocks side by side that hold the channels of a view, from a block of the first of its values on.</summary>
+internal sealed record BlockRange(ChannelLayout Layout, int FirstBlock);
+
+/// <summary>Those channels of a view that one value holds, by slot.</summary>
+internal sealed record HeldChannels(Value Value, int[] Slots, int[] Channels);
+
+/// <summary>The slots of every value, found along the order of execution, and what has to be moved for them to fit.</summary>
 internal sealed class Layouts
 {
     private readonly Views _views;
     private readonly Dictionary<Value, ChannelLayout> _layouts = [];
+    private readonly Dictionary<Value, BlockRange?> _ranges = [];
     private readonly List<(FusionStep Step, Value Value)> _misfits = [];
 
     public Layouts(FusionGraph graph, Views views)
@@ -17,96 +24,114 @@ internal sealed class Layouts
             _layouts[input] = ChannelLayout.InOrder(Extent.Of(input));
         }
 
-        foreach (FusionStep step in graph.Steps.Where(s => !s.IsView))
+        foreach (FusionStep step in graph.Steps)
         {
-            foreach (Value value in step.Reads.Distinct())
+            if (!step.IsView)
             {
-                if (Readings.Of(step, value) != Reading.Gathered && RangeOf(value) is null)
+                // What meets in unlike slots will meet in order.
+                _layouts[step.Output] = AddMisfits(step) ? ChannelLayout.InOrder(Extent.Of(step.Output)) : Of(step);
+                if (step.Squeeze is not null)
                 {
-                    _misfits.Add((step, value));
+                    _layouts[step.Squeeze] = _layouts[step.Output];
                 }
-            }
-
-            AddSlotMisfits(step);
-            _layouts[step.Output] = Of(step);
-            if (step.Squeeze is not null)
-            {
-                _layouts[step.Squeeze] = _layouts[step.Output];
             }
         }
     }
 
     public ChannelLayout this[Value value] => _layouts[value];
 
-    /// <summary>Reads that need a copy of the value in the order of its channels.</summary>
+    /// <summary>Reads that need the channels of the value in their order, side by side.</summary>
     public IReadOnlyList<(FusionStep Step, Value Value)> Misfits => _misfits;
 
     /// <summary>
     /// A view as blocks side by side, slots counted from the first block: of one value, or of whole values one behind the
     /// other. Null where that takes far more blocks than the channels fill.
     /// </summary>
-    public ChannelLayout? RangeOf(Value value)
+    public BlockRange? RangeOf(Value value)
     {
-        IReadOnlyList<Piece> pieces = _views[value].Pieces;
-        if (_views[value].Whole is { } whole)
+        if (!_ranges.TryGetValue(value, out BlockRange? range))
         {
-            return _layouts[whole];
+            range = FindRange(_views[value]);
+            _ranges[value] = range;
         }
 
-        IReadOnlyList<Value> values = ValuesOf(value);
-        if (values.Any(v => v.RuntimeWidth is not null) || (values.Count > 1 && !AreWhole(value)))
+        return range;
+    }
+
+    /// <summary>The channels of a view, those of one value together and there by their slots: the order that makes for few runs.</summary>
+    public IReadOnlyList<HeldChannels> ByPlace(Value value)
+    {
+        ChannelView view = _views[value];
+        var held = new Dictionary<Value, List<(int Slot, int Channel)>>();
+        foreach (Value part in view.Values)
+        {
+            held[part] = [];
+        }
+
+        int channel = 0;
+        foreach (Piece piece in view.Pieces)
+        {
+            ChannelLayout layout = _layouts[piece.Value];
+            List<(int Slot, int Channel)> places = held[piece.Value];
+            for (int i = 0; i < piece.Count; i++)
+            {
+                places.Add((layout.SlotOf(piece.Start + i), channel++));
+            }
+        }
+
+        return view.Values.Select(part =>
+        {
+            List<(int Slot, int Channel)> places = held[part];
+            places.Sort();
+            return new HeldChannels(part, places.ConvertAll(p => p.Slot).ToArray(), places.ConvertAll(p => p.Channel).ToArray());
+        }).ToArray();
+    }
+
+    private BlockRange? FindRange(ChannelView view)
+    {
+        if (view.Whole is { } whole)
+        {
+            return new BlockRange(_layouts[whole], 0);
+        }
+
+        if (view.Values.Any(v => v.RuntimeWidth is not null) || (view.Values.Count > 1 && !view.IsOfWholeValues))
         {
             return null;
         }
 
         var begins = new Dictionary<Value, int>();
-        int first = 0;
-        foreach (Value part in values)
+        int end = 0;
+        foreach (Value part in view.Values)
         {
-            begins[part] = first;
-            first += (int)_layouts[part].Blocks.Value * ChannelLayout.Lanes;
+            begins[part] = end;
+            end += (int)_layouts[part].Blocks.Value * ChannelLayout.Lanes;
         }
 
-        int[] slots = pieces.SelectMany(p => Enumerable.Range(p.Start, p.Count).Select(c => begins[p.Value] + _layouts[p.Value].SlotOf(c))).ToArray();
-        int skipped = slots.Min() / ChannelLayout.Lanes * ChannelLayout.Lanes;
-        int blocks = ((slots.Max() - skipped) / ChannelLayout.Lanes) + 1;
-        int needed = (slots.Length + ChannelLayout.Lanes - 1) / ChannelLayout.Lanes;
-        bool fits = blocks <= needed + Math.Max(1, needed / 2) && slots.Distinct().Count() == slots.Length;
-        return fits ? ChannelLayout.Of(slots.Select(s => s - skipped).ToArray(), blocks) : null;
-    }
-
-    /// <summary>Which block of the first of its values the range of a view begins at.</summary>
-    public int FirstBlockOf(Value value) => ValuesOf(value).Count > 1
-        ? 0
-        : _views[value].Pieces.SelectMany(p => Enumerable.Range(p.Start, p.Count).Select(c => _layouts[p.Value].SlotOf(c))).Min() / ChannelLayout.Lanes;
-
-    /// <summary>The values that a view is made of, by their first channel in it.</summary>
-    public IReadOnlyList<Value> ValuesOf(Value value) => _views[value].Pieces.Select(p => p.Value).Distinct().ToArray();
-
-    /// <summary>Whether a view has all channels of every value that it is made of, so that these can stand side by side.</summary>
-    public bool AreWhole(Value value) =>
-        _views[value].Pieces.GroupBy(p => p.Value).All(g => g.Sum(p => p.Count) == g.Key.Shape.Channels);
-
-    /// <summary>The channels of a view, those of one value together and there by their slots: the order that makes for few runs.</summary>
-    public IReadOnlyList<(int Channel, Value Value, int Slot)> ByPlace(Value value)
-    {
-        var channels = new List<(int Channel, Value Value, int Slot)>();
-        var seen = new Dictionary<Value, int>();
+        var slots = new int[view.Channels];
         int channel = 0;
-        foreach (Piece piece in _views[value].Pieces)
+        foreach (Piece piece in view.Pieces)
         {
-            if (!seen.ContainsKey(piece.Value))
-            {
-                seen[piece.Value] = seen.Count;
-            }
-
+            ChannelLayout layout = _layouts[piece.Value];
             for (int i = 0; i < piece.Count; i++)
             {
-                channels.Add((channel++, piece.Value, _layouts[piece.Value].SlotOf(piece.Start + i)));
+                slots[channel++] = begins[piece.Value] + layout.SlotOf(piece.Start + i);
             }
         }
 
-        return channels.OrderBy(c => seen[c.Value]).ThenBy(c => c.Slot).ThenBy(c => c.Channel).ToArray();
+        int firstBlock = slots.Min() / ChannelLayout.Lanes;
+        int blocks = (slots.Max() / ChannelLayout.Lanes) + 1 - firstBlock;
+        int needed = (slots.Length + ChannelLayout.Lanes - 1) / ChannelLayout.Lanes;
+        if (blocks > needed + Math.Max(1, needed / 2) || new HashSet<int>(slots).Count < slots.Length)
+        {
+            return null;
+        }
+
+        for (int i = 0; i < slots.Length; i++)
+        {
+            slots[i] -= firstBlock * ChannelLayout.Lanes;
+        }
+
+        return new BlockRange(ChannelLayout.Of(slots, blocks), view.Values.Count > 1 ? 0 : firstBlock);
     }
 
     private ChannelLayout Of(FusionStep step)
@@ -115,36 +140,54 @@ internal sealed class Layouts
         switch (step.Operation)
         {
             case Conv2dOperation convolution when !Readings.IsLanewise(convolution):
-                return convolution.Groups == 1 && step.Residual is not null ? RangeOf(step.Residual) ?? inOrder : inOrder;
+                return convolution.Groups == 1 && step.Residual is not null ? RangeOf(step.Residual)?.Layout ?? inOrder : inOrder;
             case BatchNormOperation or ActivationOperation:
-                return _views[step.Inputs[0]].Whole is { } whole ? _layouts[whole] : Compact(step.Inputs[0], inOrder);
+                return _views[step.Inputs[0]].Whole is { } whole ? _layouts[whole]
+                    : step.InOrder ? inOrder
+                    : Compact(step.Inputs[0], inOrder);
             default:
                 return Readings.Of(step, step.Inputs[0]) == Reading.Gathered ? inOrder
                     : step.Inputs[0].IsPartial ? _layouts[step.Inputs[0]]
-                    : RangeOf(step.Inputs[0]) ?? inOrder;
+                    : RangeOf(step.Inputs[0])?.Layout ?? inOrder;
         }
     }
 
     // What reads scattered channels anyway may as well leave them in the order in which they lie.
     private ChannelLayout Compact(Value value, ChannelLayout inOrder)
     {
-        if (_views[value].Pieces.Any(p => p.Value.RuntimeWidth is not null))
+        ChannelView view = _views[value];
+        if (view.Values.Any(v => v.RuntimeWidth is not null))
         {
             return inOrder;
         }
 
-        int[] order = ByPlace(value).Select(c => c.Channel).ToArray();
-        var slots = new int[order.Length];
-        for (int slot = 0; slot < order.Length; slot++)
+        var slots = new int[view.Channels];
+        int slot = 0;
+        foreach (int channel in ByPlace(value).SelectMany(held => held.Channels))
         {
-            slots[order[slot]] = slot;
+            slots[channel] = slot++;
         }
 
         return ChannelLayout.Of(slots, (int)inOrder.Blocks.Value);
     }
 
+    private bool AddMisfits(FusionStep step)
+    {
+        bool scattered = false;
+        foreach (Value value in step.Reads.Distinct())
+        {
+            if (Readings.Of(step, value) != Reading.Gathered && RangeOf(value) is null)
+            {
+                scattered = true;
+                _misfits.Add((step, value));
+            }
+        }
+
+        return scattered || AddSlotMisfits(step);
+    }
+
     // Operands that meet lane by lane must have their channels in the same slots; in order, they all do.
-    private void AddSlotMisfits(FusionStep step)
+    private bool AddSlotMisfits(FusionStep step)
     {
         Value[] meeting = step.Operation switch
         {
@@ -152,17 +195,18 @@ internal sealed class Layouts
             Conv2dOperation { Groups: > 1 } convolution when step.Residual is not null => Readings.IsLanewise(convolution) ? [step.Inputs[0], step.Residual] : [step.Residual],
             _ => [],
         };
-        if (meeting.Length == 0 || meeting.Any(v => RangeOf(v) is null))
+        if (meeting.Length == 0)
         {
-            return;
+            return false;
         }
 
-        bool fits = meeting.Length == 1
-            ? RangeOf(meeting[0])!.Slots is null
-            : meeting.All(v => RangeOf(v)!.Equals(RangeOf(meeting[0])));
+        ChannelLayout first = RangeOf(meeting[0])!.Layout;
+        bool fits = meeting.Length == 1 ? first.Slots is null : meeting.All(v => RangeOf(v)!.Layout.Equals(first));
         if (!fits)
         {
-            _misfits.AddRange(meeting.Where(v => RangeOf(v)!.Slots is not null).Distinct().Select(v => (step, v)));
+            _misfits.AddRange(meeting.Where(v => RangeOf(v)!.Layout.Slots is not null).Distinct().Select(v => (step, v)));
         }
+
+        return !fits;
     }
 }

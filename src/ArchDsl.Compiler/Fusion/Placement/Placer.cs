@@ -66,12 +66,12 @@ internal sealed class Placer
 
         var scattered = new List<(FusionStep, Value)>();
         var needs = _graph.Steps.Where(s => !s.IsView)
-            .SelectMany(s => s.Reads.Where(v => Readings.Of(s, v) != Reading.Gathered).Select(v => (Step: s, Value: v, Values: _layouts.ValuesOf(v))))
+            .SelectMany(s => s.Reads.Where(v => Readings.Of(s, v) != Reading.Gathered).Select(v => (Step: s, Value: v, _views[v].Values)))
             .Where(n => n.Values.Count > 1)
             .OrderByDescending(n => n.Values.Count);
         foreach ((FusionStep step, Value value, IReadOnlyList<Value> values) in needs)
         {
-            bool whole = _layouts.AreWhole(value);
+            bool whole = _views[value].IsOfWholeValues;
             if (!(whole && AreTogether(values)) && !(whole && TryPlace(values, new Storage(BufferKind.Arena, value))))
             {
                 scattered.Add((step, value));
@@ -192,13 +192,13 @@ internal sealed class Placer
         foreach (FusionStep step in _graph.Steps.Where(s => !s.IsView))
         {
             _lastRead[step.Output] = _order[step];
-            foreach (Value value in step.Reads.SelectMany(r => _views[r].Pieces).Select(p => p.Value))
+            foreach (Value value in step.Reads.SelectMany(r => _views[r].Values))
             {
                 _lastRead[value] = _order[step];
             }
         }
 
-        foreach (Value value in _graph.Outputs.SelectMany(o => _views[o].Pieces).Select(p => p.Value))
+        foreach (Value value in _graph.Outputs.SelectMany(o => _views[o].Values))
         {
             _lastRead[value] = _graph.Steps.Count;
         }

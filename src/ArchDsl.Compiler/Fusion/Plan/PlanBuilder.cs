@@ -9,14 +9,18 @@ internal static class PlanBuilder
     {
         var views = new Views(graph);
         var layouts = new Layouts(graph, views);
-        Candidate? best = null;
-        foreach (SideBySide sideBySide in new[] { SideBySide.All, SideBySide.AllButFirst, SideBySide.None })
+        var gathered = new Candidate(Placer.Place(graph, views, layouts, SideBySide.None));
+        var best = new Candidate(Placer.Place(graph, views, layouts, SideBySide.All));
+
+        // Values that stand side by side live as long as any of them, so apart they never need more at once.
+        if (best.ArenaFloats > gathered.LowerBound)
         {
-            var candidate = new Candidate(Placer.Place(graph, views, layouts, sideBySide));
-            best = best is null || candidate.ArenaFloats < best.ArenaFloats ? candidate : best;
+            var butFirst = new Candidate(Placer.Place(graph, views, layouts, SideBySide.AllButFirst));
+            best = butFirst.ArenaFloats < best.ArenaFloats ? butFirst : best;
+            best = gathered.ArenaFloats < best.ArenaFloats ? gathered : best;
         }
 
-        return Write(graph, best!);
+        return Write(graph, best);
     }
 
     private static FusedPlan Write(FusionGraph graph, Candidate candidate)
@@ -72,6 +76,8 @@ internal static class PlanBuilder
     private sealed class Candidate
     {
         private readonly Dictionary<Storage, Block> _blocks = [];
+        private readonly Block[] _ordered;
+        private long? _arenaFloats;
 
         public Candidate(Placement.Placement placement)
         {
@@ -81,16 +87,16 @@ internal static class PlanBuilder
                 _blocks[storage] = new Block(storage.Floats.Value, storage.FirstStep, storage.LastStep);
             }
 
-            Block[] blocks = _blocks.Values.OrderBy(b => b.First).ThenBy(b => b.Last).ThenBy(b => b.Size).ToArray();
-            ArenaFloats = ArenaPlanner.Plan(blocks);
-            LowerBound = ArenaPlanner.LowerBound(blocks);
+            _ordered = _blocks.Values.OrderBy(b => b.First).ThenBy(b => b.Last).ThenBy(b => b.Size).ToArray();
+            LowerBound = ArenaPlanner.LowerBound(_ordered);
         }
 
         public Placement.Placement Placement { get; }
 
-        public long ArenaFloats { get; }
-
         public long LowerBound { get; }
+
+        /// <summary>Planned when first asked for.</summary>
+        public long ArenaFloats => _arenaFloats ??= ArenaPlanner.Plan(_ordered);
 
         public long OffsetOf(Storage storage) => _blocks[storage].Offset;
     }

@@ -81,11 +81,14 @@ internal sealed record GlobalPoolStep(Node Node, BufferView Target, GlobalPoolOp
 /// <summary>target = activation(sources · scale + shift) a channel: a norm, an activation, or with neither a copy.</summary>
 /// <param name="Node">The node it began as.</param>
 /// <param name="Target">What it writes.</param>
-/// <param name="Sources">Where the channels are, in the order of the target's slots.</param>
-/// <param name="Norm">The norm, in the same order.</param>
+/// <param name="Sources">Where the channels are, in the order of the target's slots unless it sorts them.</param>
+/// <param name="Norm">The norm, in the order of the target's slots.</param>
 /// <param name="Activation">Applied last.</param>
 internal sealed record AffineStep(Node Node, BufferView Target, IReadOnlyList<BufferView> Sources, NormRecipe? Norm, Activation? Activation) : PlanStep(Node, Target)
 {
+    /// <summary>In which slot of the target each channel of the sources goes; null where that is their order.</summary>
+    public int[]? Sorts { get; init; }
+
     public override string Kind => Norm is not null ? "norm" : Activation is not null ? "act" : "copy";
 
     public override IEnumerable<BufferView> Reads => Sources;

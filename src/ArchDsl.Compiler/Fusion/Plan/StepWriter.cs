@@ -77,15 +77,15 @@ internal sealed class StepWriter
         return new GlobalPoolStep(step.Node, target, pool, Range(source), map.Size.Area, fromSums);
     }
 
-    // The result's slots are those of a whole value, or the places of the channels one behind the other.
+    // The result's slots are those of a whole value, or the places of the channels one behind the other, or their order.
     private PlanStep Affine(FusionStep step, BufferView target)
     {
         Value source = step.Inputs[0];
         bool whole = _placement.Views[source].Whole is not null;
         (IReadOnlyList<BufferView> sources, int[]? order) = whole ? ([Range(source)], _placement.Layouts[step.Output].Order()) : ByPlace(source);
-        NormRecipe? norm = step.Operation is BatchNormOperation ? NormRecipe.Of(step.Node, order) : null;
+        NormRecipe? norm = step.Operation is BatchNormOperation ? NormRecipe.Of(step.Node, step.InOrder ? null : order) : null;
         Activation? activation = step.Operation is ActivationOperation act ? act.Activation : step.Activation;
-        return new AffineStep(step.Node, target, sources, norm, activation);
+        return new AffineStep(step.Node, target, sources, norm, activation) { Sorts = step.InOrder ? order : null };
     }
 
     private PlanStep Combine(FusionStep step, ElementwiseOperation join, BufferView target)
@@ -108,11 +108,11 @@ internal sealed class StepWriter
             return ViewOf(whole);
         }
 
-        ChannelLayout range = _placement.Layouts.RangeOf(value)
+        BlockRange range = _placement.Layouts.RangeOf(value)
             ?? throw new InvalidOperationException($"{value} is scattered, its reader needs one place");
-        Place place = _placement.Places[_placement.Layouts.ValuesOf(value)[0]];
-        Extent block = place.Block.Plus(new Extent(_placement.Layouts.FirstBlockOf(value)));
-        return View(place.Storage, block, range.Blocks, value, range.Slots);
+        Place place = _placement.Places[_placement.Views[value].Values[0]];
+        Extent block = place.Block.Plus(new Extent(range.FirstBlock));
+        return View(place.Storage, block, range.Layout.Blocks, value, range.Layout.Slots);
     }
 
     private BufferView ViewOf(Value value)
@@ -138,13 +138,9 @@ internal sealed class StepWriter
             return (Together(pieces), null);
         }
 
-        var channels = _placement.Layouts.ByPlace(value);
-        BufferView[] sources = channels.GroupBy(c => c.Value).Select(group =>
-        {
-            int[] slots = group.Select(c => c.Slot).ToArray();
-            return ViewOf(group.Key) with { Channels = new Extent(slots.Length), Slots = slots };
-        }).Select(Plain).ToArray();
-        int[] order = channels.Select(c => c.Channel).ToArray();
+        IReadOnlyList<HeldChannels> held = _placement.Layouts.ByPlace(value);
+        BufferView[] sources = held.Select(h => Plain(ViewOf(h.Value) with { Channels = new Extent(h.Slots.Length), Slots = h.Slots })).ToArray();
+        int[] order = held.SelectMany(h => h.Channels).ToArray();
         return (sources, IsInOrder(order) ? null : order);
     }
 

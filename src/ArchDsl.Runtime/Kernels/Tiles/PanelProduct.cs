@@ -58,13 +58,18 @@ internal static unsafe class PanelProduct<L, V>
         int small = pixels.Count / tiles;
         int large = pixels.Count - (small * tiles);
         int done = 0;
+        int all = tiles * pixels.Rows;
+        run.AheadStep = ((panel.Vectors * L.Count) + all - 1) / all;
+        float* ahead = run.Ahead;
         for (int tile = 0; tile < tiles;)
         {
             int width = tile < large ? small + 1 : small;
             int beside = pixels.Rows > 1 ? 1 : (tile < large ? large : tiles) - tile;
             run.Source = source + (done * step);
+            run.Ahead = ahead;
             run.Tiles = pixels.Rows * beside;
             run.SourceStep = pixels.Rows > 1 ? pixels.SourceRow : width * step;
+            run.SourceAhead = run.IsSourceFar ? run.SourceStep : 0;
             run.TargetStep = (pixels.Rows > 1 ? pixels.TargetRow : width) * ChannelBlock.Lanes;
             if (inRegisters)
             {
@@ -75,6 +80,7 @@ internal static unsafe class PanelProduct<L, V>
                 OneByOne(to, panel, ref run, reading, place + ((nint)done * ChannelBlock.Lanes), width);
             }
 
+            ahead += run.AheadStep * run.Depth * pixels.Rows * beside;
             tile += beside;
             done += beside * width;
         }
@@ -110,6 +116,7 @@ internal static unsafe class PanelProduct<L, V>
             }
 
             run.Source += run.SourceStep;
+            run.Ahead += run.AheadStep * run.Depth;
             place += run.TargetStep;
         }
     }

@@ -6,7 +6,8 @@ namespace ArchDsl.Runtime.Kernels.Winograd;
 
 /// <summary>
 /// A 3×3 convolution at stride 1 by Winograd's minimal filtering: some tiles of the input are transformed, multiplied with
-/// the transformed filters point by point, and each panel's products transformed back while they are in cache.
+/// the transformed filters point by point, and each panel's products transformed back while they are in cache. Where the
+/// filters outweigh the map, all tiles and panels are one turn instead, so that every filter is fetched once.
 /// </summary>
 internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
     where L : struct, ILanes<V>
@@ -22,6 +23,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
     private readonly AlignedBuffer _zeros = new(2 * ChannelBlock.Lanes);
     private readonly int _tiles;
     private readonly int _chunk;
+    private readonly int _together;
     private readonly nint _inputStep;
     private readonly nint _productStep;
 
@@ -31,7 +33,10 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
         _blocks = new InputBlocks(shape, weights, options);
         _tiles = ((shape.OutHeight + W.Outputs - 1) / W.Outputs) * ((shape.OutWidth + W.Outputs - 1) / W.Outputs);
         FilterPanel[] panels = FilterPanel.Split(shape, L.Count);
-        _chunk = Chunk(Tiling<L, V>.Pixels(panels[0].Vectors));
+        int chunk = Chunk(Tiling<L, V>.Pixels(panels[0].Vectors));
+        bool oneTurn = IsOneTurnLess(chunk);
+        _chunk = oneTurn ? _tiles : chunk;
+        _together = oneTurn ? panels.Length : 1;
         _inputStep = OddLines(_blocks.Count * _chunk);
         _productStep = OddLines(2 * _chunk);
         _table = new PanelTable(panels, _blocks.Places(_chunk * ChannelBlock.Lanes), [0]);
@@ -40,14 +45,18 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
 
     public override ConvolutionAlgorithm Algorithm => W.Algorithm;
 
+    public override string Method => $"winograd {W.Outputs}x{W.Outputs}";
+
     private static int AllPoints => W.Points * W.Points;
 
     private static int TileFloats => Math.Max(WinogradInput<L, V, W>.ScratchFloats, WinogradOutput<L, V, W>.ScratchFloats);
 
+    private int ProductFloats => checked(_together * AllPoints * (int)_productStep);
+
     private int InputFloats => checked(AllPoints * (int)_inputStep);
 
     internal override int ScratchFloats(int parts) =>
-        TileFloats + (AllPoints * (int)_productStep) + (ByPanels(parts) ? 0 : InputFloats);
+        TileFloats + ProductFloats + (ByPanels(parts) ? 0 : InputFloats);
 
     internal override int SharedFloats(int parts) => ByPanels(parts) ? InputFloats : 0;
 
@@ -70,7 +79,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
             return;
         }
 
-        float* input = products + ((nint)AllPoints * _productStep);
+        float* input = products + ProductFloats;
         (int Begin, int End) own = worker.Share(_tiles);
         int chunks = (own.End - own.Begin + _chunk - 1) / _chunk;
         for (int chunk = 0; chunk < chunks; chunk++)
@@ -92,6 +101,17 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
         return (_tiles + chunks - 1) / chunks;
     }
 
+    // What passes between the second-level cache and what is behind it: with chunks the filters once a chunk, in one turn
+    // the filters once, and transformed input and products of the whole map out and back in.
+    private bool IsOneTurnLess(int chunk)
+    {
+        long perChannel = (long)AllPoints * ChannelBlock.Lanes;
+        long filters = perChannel * _blocks.Count * ChannelBlock.Slots(Shape.GroupFilters);
+        long map = perChannel * _tiles * (_blocks.Count + ChannelBlock.Count(Shape.Filters));
+        long chunks = (_tiles + chunk - 1) / chunk;
+        return filters + (2 * map) < chunks * filters;
+    }
+
     private bool ByPanels(int parts) => Workshare.ByPanels(
         parts, _table.Panels.Length, _tiles, _weights.Length, (long)AllPoints * _blocks.Count * ChannelBlock.Lanes * _tiles);
 
@@ -107,35 +127,57 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
     private void Multiply(
         float* input, float* products, (int Begin, int End) panels, int first, int count, float* target, in Epilogue epilogue, float* scratch)
     {
-        // Adding the bias to the products at point (1, 1) alone adds it to every output.
-        int biased = W.Points + 1;
-        ProductTarget to = new() { BlockFloats = (nint)_chunk * ChannelBlock.Lanes };
-        for (int i = panels.Begin; i < panels.End; i++)
+        for (int i = panels.Begin; i < panels.End; i += _together)
         {
-            FilterPanel panel = _table.Panels[i];
-            int lane = panel.Slot % ChannelBlock.Lanes;
-            FilterPanel alone = panel with { Slot = lane };
+            (int Begin, int End) turn = (i, Math.Min(i + _together, panels.End));
+            int next = turn.End < panels.End ? turn.End : panels.Begin;
             for (int point = 0; point < AllPoints; point++)
             {
-                to.Target = products + (point * _productStep);
-                to.Epilogue.Bias = point == biased ? epilogue.Bias + panel.Slot - lane : _zeros.Pointer;
-                TileRun run = new()
+                for (int panel = turn.Begin; panel < turn.End; panel++)
                 {
-                    Source = input + (point * _inputStep),
-                    Offsets = _table.Offsets(i),
-                    Depth = _table.Depth(i),
-                    Weights = _weights.Panel(i, point),
-                };
-                PanelProduct<L, V>.Run(to, alone, ref run, Reading.Blocks, new PixelRows(0, count));
+                    float* ahead = panel + 1 < turn.End ? _weights.Panel(panel + 1, point)
+                        : point + 1 < AllPoints ? _weights.Panel(turn.Begin, point + 1)
+                        : _weights.Panel(next, 0);
+                    Multiply(panel, point, input, Products(panel), ahead, count, epilogue);
+                }
             }
 
-            for (int v = 0; v < panel.Vectors; v++)
+            for (int panel = turn.Begin; panel < turn.End; panel++)
             {
-                int slot = panel.Slot + (v * L.Count);
-                int from = lane + (v * L.Count);
-                float* first0 = products + ChannelBlock.Offset(from, _chunk);
-                WinogradOutput<L, V, W>.Transform(Shape, first0, _productStep, first, count, slot, target, epilogue, scratch);
+                FilterPanel filters = _table.Panels[panel];
+                for (int v = 0; v < filters.Vectors; v++)
+                {
+                    int slot = filters.Slot + (v * L.Count);
+                    float* from = Products(panel) + ChannelBlock.Offset((filters.Slot % ChannelBlock.Lanes) + (v * L.Count), _chunk);
+                    WinogradOutput<L, V, W>.Transform(Shape, from, _productStep, first, count, slot, target, epilogue, scratch);
+                }
             }
+
+            float* Products(int panel) => products + ((nint)(panel - turn.Begin) * AllPoints * _productStep);
         }
+    }
+
+    private void Multiply(int index, int point, float* input, float* products, float* ahead, int count, in Epilogue epilogue)
+    {
+        // Adding the bias to the products at point (1, 1) alone adds it to every output.
+        int biased = W.Points + 1;
+        FilterPanel panel = _table.Panels[index];
+        int lane = panel.Slot % ChannelBlock.Lanes;
+        ProductTarget to = new()
+        {
+            Target = products + (point * _productStep),
+            BlockFloats = (nint)_chunk * ChannelBlock.Lanes,
+        };
+        to.Epilogue.Bias = point == biased ? epilogue.Bias + panel.Slot - lane : _zeros.Pointer;
+        TileRun run = new()
+        {
+            Source = input + (point * _inputStep),
+            Offsets = _table.Offsets(index),
+            Depth = _table.Depth(index),
+            Weights = _weights.Panel(index, point),
+            Ahead = ahead,
+            IsSourceFar = _together > 1,
+        };
+        PanelProduct<L, V>.Run(to, panel with { Slot = lane }, ref run, Reading.Blocks, new PixelRows(0, count));
     }
 }
