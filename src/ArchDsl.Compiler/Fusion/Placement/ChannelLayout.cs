@@ -26,13 +26,25 @@ internal sealed class ChannelLayout : IEquatable<ChannelLayout>
 
     public static ChannelLayout Of(int[] slots, int blocks)
     {
-        bool inOrder = blocks == (slots.Length + Lanes - 1) / Lanes;
-        for (int i = 0; inOrder && i < slots.Length; i++)
+        bool inOrder = blocks == BlocksOf(slots.Length) && IsInOrder(slots);
+        return inOrder ? InOrder(new Extent(slots.Length)) : new ChannelLayout(slots, new Extent(blocks));
+    }
+
+    /// <summary>How many blocks so many channels fill.</summary>
+    public static int BlocksOf(int channels) => (channels + Lanes - 1) / Lanes;
+
+    /// <summary>Whether numbers are 0, 1, 2, …</summary>
+    public static bool IsInOrder(int[] numbers)
+    {
+        for (int i = 0; i < numbers.Length; i++)
         {
-            inOrder = slots[i] == i;
+            if (numbers[i] != i)
+            {
+                return false;
+            }
         }
 
-        return inOrder ? InOrder(new Extent(slots.Length)) : new ChannelLayout(slots, new Extent(blocks));
+        return true;
     }
 
     public int SlotOf(int channel) => _slots is null ? channel : _slots[channel];

@@ -120,7 +120,7 @@ internal sealed class Layouts
 
         int firstBlock = slots.Min() / ChannelLayout.Lanes;
         int blocks = (slots.Max() / ChannelLayout.Lanes) + 1 - firstBlock;
-        int needed = (slots.Length + ChannelLayout.Lanes - 1) / ChannelLayout.Lanes;
+        int needed = ChannelLayout.BlocksOf(slots.Length);
         if (blocks > needed + Math.Max(1, needed / 2) || new HashSet<int>(slots).Count < slots.Length)
         {
             return null;

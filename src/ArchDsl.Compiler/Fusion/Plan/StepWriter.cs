@@ -66,7 +66,7 @@ internal sealed class StepWriter
     {
         int[] slots = Enumerable.Range(0, channels).Select(i => order is null ? i : order[i])
             .Select(channel => gate.Slots is null ? channel : gate.Slots[channel]).ToArray();
-        return IsInOrder(slots) ? null : slots;
+        return ChannelLayout.IsInOrder(slots) ? null : slots;
     }
 
     private PlanStep GlobalPool(FusionStep step, GlobalPoolOperation pool, BufferView target)
@@ -141,7 +141,7 @@ internal sealed class StepWriter
         IReadOnlyList<HeldChannels> held = _placement.Layouts.ByPlace(value);
         BufferView[] sources = held.Select(h => Plain(ViewOf(h.Value) with { Channels = new Extent(h.Slots.Length), Slots = h.Slots })).ToArray();
         int[] order = held.SelectMany(h => h.Channels).ToArray();
-        return (sources, IsInOrder(order) ? null : order);
+        return (sources, ChannelLayout.IsInOrder(order) ? null : order);
     }
 
     // Pieces of one value that follow each other become one view.
@@ -182,20 +182,7 @@ internal sealed class StepWriter
         {
             Block = view.Block.Plus(new Extent(first)),
             Blocks = new Extent(blocks),
-            Slots = IsInOrder(counted) ? null : counted,
+            Slots = ChannelLayout.IsInOrder(counted) ? null : counted,
         };
-    }
-
-    private static bool IsInOrder(int[] order)
-    {
-        for (int i = 0; i < order.Length; i++)
-        {
-            if (order[i] != i)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

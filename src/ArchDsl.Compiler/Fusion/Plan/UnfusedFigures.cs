@@ -56,7 +56,7 @@ internal static class UnfusedFigures
     // Tensors between kernels are in blocks of channels with or without fusion.
     private static long Floats(Node node) => node.Operation is InputOperation
         ? node.Shape.Elements
-        : (long)(node.Shape.Channels + ChannelLayout.Lanes - 1) / ChannelLayout.Lanes * ChannelLayout.Lanes * node.Shape.Size.Area;
+        : (long)ChannelLayout.BlocksOf(node.Shape.Channels) * ChannelLayout.Lanes * node.Shape.Size.Area;
 
     private static bool IsKernel(Node node) =>
         node.Operation is not (InputOperation or SliceOperation or DropoutOperation or DropPathOperation);

@@ -54,10 +54,4 @@ internal unsafe interface ILanes<V>
     static abstract V Evens(V a, V b);
 
     static abstract float Sum(V a);
-
-    /// <summary>
-    /// Asks for a cache line to be brought to the second level; an address outside all memory does no harm. Nothing where
-    /// .NET offers no such instruction.
-    /// </summary>
-    static abstract void Prefetch(float* from);
 }

@@ -86,13 +86,4 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Bytes(Vector128<float> lanes) =>
         ((lanes.AsInt32() * Vector128.Create(0x04040404)) + Vector128.Create(0x03020100)).AsByte();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prefetch(float* from)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch1(from);
-        }
-    }
 }

@@ -76,13 +76,4 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> a) => Vector256.Sum(a);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prefetch(float* from)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch1(from);
-        }
-    }
 }

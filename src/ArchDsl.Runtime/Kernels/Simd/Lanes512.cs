@@ -76,13 +76,4 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> a) => Vector512.Sum(a);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prefetch(float* from)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch1(from);
-        }
-    }
 }

@@ -141,13 +141,13 @@ internal static unsafe class Tile<L, V>
                 float* x = source + *offset;
                 if (R.Step == ChannelBlock.Lanes)
                 {
-                    L.Prefetch(x + sourceAhead + ((*offset & (ChannelBlock.Lanes - 1)) * ChannelBlock.Lanes));
+                    CacheLine.Prefetch(x + sourceAhead + ((*offset & (ChannelBlock.Lanes - 1)) * ChannelBlock.Lanes));
                 }
 
-                L.Prefetch(ahead);
+                CacheLine.Prefetch(ahead);
                 if (S.Value * L.Count > ChannelBlock.Lanes)
                 {
-                    L.Prefetch(ahead + half);
+                    CacheLine.Prefetch(ahead + half);
                 }
 
                 ahead += aheadStep;
