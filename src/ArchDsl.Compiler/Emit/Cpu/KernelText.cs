@@ -8,9 +8,9 @@ namespace ArchDsl.Compiler.Emit.Cpu;
 /// <summary>How each kernel is made when the weights are loaded.</summary>
 internal sealed class KernelText
 {
-    private readonly CpuNames _names;
+    private readonly PlanNames _names;
 
-    public KernelText(CpuNames names) => _names = names;
+    public KernelText(PlanNames names) => _names = names;
 
     public static string TypeOf(PlanStep step) => step switch
     {
@@ -36,7 +36,7 @@ internal sealed class KernelText
         LinearStep linear =>
         [
             $"new Linear({Gathered(linear.Sources)}, {Numbers.Whole(linear.Sources[0].Plane)}, {Channels(linear)},",
-            CpuText.Recipe(linear.Weights, null, Channels(linear)) + ",",
+            RecipeText.Recipe(linear.Weights, null, Channels(linear)) + ",",
             $"{CpuText.Activation(linear.Activation)}, {(linear.Target.IsPlanar ? "" : $"padTo: {linear.Target.SlotCount.ToText(_names.Parameter)}, ")}width: width)",
         ],
         PoolStep pool => Pool(pool),
@@ -99,7 +99,7 @@ internal sealed class KernelText
 
         if (step.GateOrder is not null)
         {
-            options.Add($"GateChannels: {CpuText.Order(step.GateOrder)}");
+            options.Add($"GateChannels: {RecipeText.Order(step.GateOrder)}");
         }
 
         options.Add("Width: width");
@@ -107,7 +107,7 @@ internal sealed class KernelText
         [
             "Convolution.Create(",
             $"new ConvolutionShape({string.Join(", ", shape)}),",
-            CpuText.Recipe(step.Weights, step.InputNorm, Slots(step)) + ",",
+            RecipeText.Recipe(step.Weights, step.InputNorm, Slots(step)) + ",",
             $"new ConvolutionOptions({string.Join(", ", options)}))",
         ];
     }
@@ -135,10 +135,10 @@ internal sealed class KernelText
         // A whole value keeps its slots; channels from several places follow each other.
         bool whole = step.Sources.Count == 1 && step.Sorts is null && Same(step.Sources[0].Slots, step.Target.Slots);
         string slots = whole ? Slots(step) : Channels(step);
-        string norm = step.Norm is null ? "" : $", {CpuText.Norm(step.Norm)}.From(weights)";
+        string norm = step.Norm is null ? "" : $", {RecipeText.Norm(step.Norm)}.From(weights)";
         string from = whole ? ""
             : step.Sorts is null ? $", from: {Gathered(step.Sources)}"
-            : $", from: ChannelOffsets.Sorted({CpuText.Order(step.Sorts)}, {Gathered(step.Sources)})";
+            : $", from: ChannelOffsets.Sorted({RecipeText.Order(step.Sorts)}, {Gathered(step.Sources)})";
         return $"new Affine({slots}, {Plane(step)}, {CpuText.Activation(step.Activation)}{norm}{from}, width: width)";
     }
 
