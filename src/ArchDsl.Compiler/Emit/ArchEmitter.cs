@@ -1,6 +1,7 @@
 using ArchDsl.Compiler.Emit.Info;
 using ArchDsl.Compiler.Emit.PyTorch;
 using ArchDsl.Compiler.Emit.Cpu;
+using ArchDsl.Compiler.Emit.Ilgpu;
 using ArchDsl.Compiler.Emit.TorchSharp;
 using ArchDsl.Compiler.Graph;
 
@@ -18,6 +19,7 @@ public static class ArchEmitter
         [EmitTarget.TorchSharp] = TorchSharpBackEnd.Emit,
         [EmitTarget.PyTorch] = PyTorchBackEnd.Emit,
         [EmitTarget.Cpu] = CpuBackEnd.Emit,
+        [EmitTarget.Ilgpu] = IlgpuBackEnd.Emit,
     };
 
     /// <summary>The targets there is a back end for.</summary>

@@ -10,7 +10,7 @@ public struct Places
     public int Samples;
 
     /// <summary>From one sample's arena to the next.</summary>
-    public int Step;
+    public int Arena;
 
     /// <summary>What is read; of several, the first.</summary>
     public int Source;
@@ -23,6 +23,9 @@ public struct Places
 
     /// <summary>How many fours of channels are written.</summary>
     public int Quads;
+
+    /// <summary>Channels of a tensor of the caller's, which has no pads.</summary>
+    public int Channels;
 
     /// <summary>The packed weights.</summary>
     public int Weights;

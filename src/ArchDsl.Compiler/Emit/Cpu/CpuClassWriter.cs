@@ -34,8 +34,8 @@ internal sealed class CpuClassWriter
     public void Write()
     {
         string summary = Network.Documentation is null ? "" : "\n" + CSharpNames.Escape(Network.Documentation);
-        CSharpNames.Summary(_writer, $"The network <c>{CSharpNames.Escape(Network.Name)}</c> on the CPU: {Count(_plan.Fused.Kernels, "fused kernel")} over one arena.{summary}");
-        CSharpNames.Element(_writer, "remarks", string.Join("\n", Figures()));
+        CSharpNames.Summary(_writer, $"The network <c>{CSharpNames.Escape(Network.Name)}</c> on the CPU: {PlanRemarks.Count(_plan.Fused.Kernels, "fused kernel")} over one arena.{summary}");
+        CSharpNames.Element(_writer, "remarks", string.Join("\n", PlanRemarks.Of(_plan)));
         _writer.Line($"public sealed class {_names.Class} : CpuProgram");
         using (_writer.Braces())
         {
@@ -47,15 +47,6 @@ internal sealed class CpuClassWriter
             WriteForward();
         }
     }
-
-    private IEnumerable<string> Figures()
-    {
-        yield return $"Without fusion: {Count(_plan.Unfused.Kernels, "kernel")}.";
-        yield return $"Bytes moved by a sample: {Numbers.Grouped(_plan.Fused.BytesMoved)}, without fusion {Numbers.Grouped(_plan.Unfused.BytesMoved)}.";
-        yield return $"Arena: {Numbers.Grouped(_plan.Fused.ArenaBytes)} bytes, without fusion {Numbers.Grouped(_plan.Unfused.ArenaBytes)}; no plan of these kernels goes below {Numbers.Grouped(_plan.LowerBoundBytes)}.";
-    }
-
-    private static string Count(int number, string thing) => $"{Numbers.Whole(number)} {thing}{(number == 1 ? "" : "s")}";
 
     private void WriteFields()
     {

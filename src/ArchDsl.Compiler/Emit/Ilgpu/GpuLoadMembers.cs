@@ -1,0 +1,89 @@
+using ArchDsl.Compiler.Emit.Code;
+using ArchDsl.Compiler.Fusion.Plan;
+
+namespace ArchDsl.Compiler.Emit.Ilgpu;
+
+/// <summary>Writes the ways to load the network: from a file, from tensors in memory, from a trained module.</summary>
+internal sealed class GpuLoadMembers
+{
+    private const string Accelerator = "/// <param name=\"accelerator\">Where it runs: CUDA, OpenCL or the CPU. The caller disposes of it, after the network.</param>";
+    private const string Options = "/// <param name=\"options\">The largest batch and the precision.</param>";
+    private const string Failures = "/// <exception cref=\"GpuMemoryException\">The accelerator has not as much memory; the message says how many bytes are asked and how many are free.</exception>";
+
+    private readonly CodeWriter _writer;
+    private readonly FusedPlan _plan;
+    private readonly PlanNames _names;
+    private readonly EmitOptions _options;
+    private readonly WeightMembers _members;
+
+    public GpuLoadMembers(CodeWriter writer, FusedPlan plan, PlanNames names, EmitOptions options)
+    {
+        _writer = writer;
+        _plan = plan;
+        _names = names;
+        _options = options;
+        _members = new WeightMembers(writer, plan, names);
+    }
+
+    public void Write()
+    {
+        CSharpNames.Summary(_writer, "Loads the weights from a safetensors file, a PyTorch checkpoint, or what TorchSharp's <c>Module.save</c> wrote, and makes the kernels for an accelerator.");
+        _writer.Line(Accelerator);
+        _writer.Line("/// <param name=\"path\">The file.</param>");
+        _members.Parameters("/// <param name=\"maxBatch\">The most samples of one run; memory is laid out for so many.</param>\n/// <param name=\"precision\">How exactly convolutions multiply.</param>");
+        _writer.Line("/// <exception cref=\"WeightsException\">The file is malformed or is not of this network; the message lists every difference.</exception>");
+        _writer.Line("/// <exception cref=\"System.IO.IOException\">The file is missing or cannot be read.</exception>");
+        _writer.Line(Failures);
+        _writer.Line($"public static {_names.Class} Load(Accelerator accelerator, string path, int maxBatch = 1, Precision precision = Precision.Strict{_members.Declared}{_members.Dialect}) =>");
+        _members.Indented($"Make(accelerator, new GpuOptions(maxBatch, precision), () => ModelWeights.Load(path, Expected({_members.Values}){_members.Names}){_members.Arguments});");
+
+        CSharpNames.Summary(_writer, "Takes the weights from tensors in memory or an open file.");
+        _writer.Line(Accelerator);
+        _writer.Line($"/// <param name=\"source\">The tensors, {_members.Keys}.</param>");
+        _members.Parameters(Options);
+        _writer.Line("/// <exception cref=\"WeightsException\">The tensors are not of this network; the message lists every difference.</exception>");
+        _writer.Line(Failures);
+        _writer.Line($"public static {_names.Class} From(Accelerator accelerator, IWeightSource source, GpuOptions options{_members.Declared}{_members.Dialect}) =>");
+        _members.Indented($"Make(accelerator, options, () => ModelWeights.Load(source, Expected({_members.Values}){_members.Names}){_members.Arguments});");
+
+        if (_options.Together.Any(t => t == EmitTarget.TorchSharp))
+        {
+            WriteFromModule();
+        }
+
+        WriteMake();
+        _members.WriteTables();
+    }
+
+    private void WriteFromModule()
+    {
+        string module = CSharpNames.TypeName(_plan.Network.Name);
+        CSharpNames.Summary(_writer, "Takes a copy of a trained module's weights; the module can go on training.");
+        _writer.Line(Accelerator);
+        _writer.Line("/// <param name=\"network\">The module.</param>");
+        _members.Parameters(Options, fromFile: false);
+        _writer.Line(Failures);
+        _writer.Line($"public static {_names.Class} From(Accelerator accelerator, {module} network, GpuOptions options{_members.Declared})");
+        using (_writer.Braces())
+        {
+            _members.GatherModule();
+            _writer.Line($"return From(accelerator, set, options{_members.Arguments}{(_members.HasDialects ? ", dialect: \"\"" : "")});");
+        }
+
+        _writer.Line();
+    }
+
+    // A network that fails half way leaves nothing on the device.
+    private void WriteMake()
+    {
+        _writer.Line($"private static {_names.Class} Make(Accelerator accelerator, GpuOptions options, Func<ModelWeights> weights{string.Concat(_plan.Network.RuntimeParameters.Select(p => $", int {_names.Parameter(p.Name)}"))})");
+        using (_writer.Braces())
+        {
+            _writer.Line("ArgumentNullException.ThrowIfNull(accelerator);");
+            _writer.Line("options.Check();");
+            _writer.Line($"return new {_names.Class}(accelerator, weights(), options{_members.Arguments});");
+        }
+
+        _writer.Line();
+    }
+}

@@ -1,0 +1,51 @@
+using ArchDsl.Compiler.Emit.Code;
+using ArchDsl.Compiler.Fusion.Placement;
+using ArchDsl.Compiler.Fusion.Plan;
+
+namespace ArchDsl.Compiler.Emit.Ilgpu;
+
+/// <summary>Spells places in the arena as launches hand them over: in fours of floats from the begin of a sample's arena.</summary>
+internal sealed class GpuPlaces
+{
+    private readonly PlanNames _names;
+    private readonly SumsArea _sums;
+
+    public GpuPlaces(PlanNames names, SumsArea sums)
+    {
+        _names = names;
+        _sums = sums;
+    }
+
+    public string Of(BufferView view) => Quads(view.Buffer.Offset.Plus(view.Offset));
+
+    /// <summary>Where the channel sums of a map are: behind the arenas of all samples.</summary>
+    public string Sums(BufferView view) => _sums.PlaceOf(view, Spell);
+
+    public string Quads(Extent floats) => floats.Expression is null ? Numbers.Whole(floats.Value / 4) : $"({Spell(floats)}) / 4";
+
+    /// <summary>How many fours of channels a view spans, pads among them.</summary>
+    public string QuadCount(BufferView view) => Spell(QuadExtent(view));
+
+    public static Extent QuadExtent(BufferView view) => view.IsPlanar ? view.Channels.Over(4) : view.Blocks.Times(4);
+
+    public string Spell(Extent extent) => extent.ToText(_names.Parameter);
+
+    /// <summary>Offsets of gathered channels, a C# expression of type <c>int[]</c>.</summary>
+    public string Offsets(IReadOnlyList<BufferView> sources)
+    {
+        var runs = new List<string>();
+        foreach (BufferView source in sources)
+        {
+            string offset = Spell(source.Buffer.Offset.Plus(source.Offset));
+            if (source.Slots is null)
+            {
+                runs.Add($"({offset}, 0, 1, {Spell(source.Channels)})");
+                continue;
+            }
+
+            runs.AddRange(Progression.Of(source.Slots).Select(r => $"({offset}, {Numbers.Whole(r.First)}, {Numbers.Whole(r.Step)}, {Numbers.Whole(r.Count)})"));
+        }
+
+        return $"ChannelOffsets.Of({Numbers.Whole(sources[0].Plane)}, {string.Join(", ", runs)})";
+    }
+}

@@ -1,0 +1,38 @@
+using ArchDsl.Compiler.Emit.Code;
+using ArchDsl.Compiler.Fusion;
+using ArchDsl.Compiler.Fusion.Plan;
+using ArchDsl.Compiler.Graph;
+
+namespace ArchDsl.Compiler.Emit.Ilgpu;
+
+/// <summary>Writes a network as a class that runs its fused plan through kernels of its own on any ILGPU accelerator.</summary>
+internal static class IlgpuBackEnd
+{
+    private static readonly string[] Reserved =
+    [
+        "accelerator", "weights", "options", "path", "source", "dialect", "network", "set", "value", "entry", "pack", "sums", "stream", "samples",
+        "arena", "memory", "caller", "at", "step", "maxBatch", "precision",
+    ];
+
+    /// <summary>One C# file: <c>FashionNetGpu.g.cs</c>.</summary>
+    public static IReadOnlyList<EmittedFile> Emit(Network network, EmitOptions options)
+    {
+        FusedPlan plan = FusionPipeline.Run(network);
+        var names = new PlanNames(plan, "Gpu", Reserved);
+        var writer = new CodeWriter();
+        CSharpNames.Header(writer, network);
+        writer.Lines([
+            "using System;", "using System.Collections.Generic;", "using ArchDsl.Runtime;", "using ArchDsl.Runtime.Cpu;", "using ArchDsl.Runtime.Gpu;",
+            "using ArchDsl.Runtime.Kernels;", "using ArchDsl.Runtime.Weights;", "using ILGPU;", "using ILGPU.Runtime;", "using ILGPU.Runtime.Cuda;",
+        ]);
+        writer.Line();
+        if (options.Namespace is not null)
+        {
+            writer.Line($"namespace {options.Namespace};");
+            writer.Line();
+        }
+
+        new GpuClassWriter(writer, plan, names, options).Write();
+        return [new EmittedFile(names.Class + ".g.cs", writer.ToString())];
+    }
+}

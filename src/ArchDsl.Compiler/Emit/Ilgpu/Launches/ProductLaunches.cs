@@ -1,0 +1,175 @@
+using ArchDsl.Compiler.Emit.Code;
+using ArchDsl.Compiler.Emit.Ilgpu.Kernels;
+using ArchDsl.Compiler.Fusion.Placement;
+using ArchDsl.Compiler.Fusion.Plan;
+using ArchDsl.Compiler.Graph;
+using ArchDsl.Compiler.Text;
+
+namespace ArchDsl.Compiler.Emit.Ilgpu.Launches;
+
+/// <summary>Convolutions and linear layers as matrix products.</summary>
+internal sealed class ProductLaunches
+{
+    private readonly GpuPlaces _places;
+    private readonly PlanNames _names;
+
+    public ProductLaunches(GpuPlaces places, PlanNames names)
+    {
+        _places = places;
+        _names = names;
+    }
+
+    /// <summary>Null where each group has so few channels that blocks of 16 hold several.</summary>
+    public GpuLaunch? TryConvolution(ConvolutionStep step)
+    {
+        Conv2dOperation o = step.Operation;
+        var epilogue = new ConvolutionEpilogue(step.Target.Plane, HasBias(step.Weights), step.Activation)
+        {
+            HasResidual = step.Residual is not null,
+            ResidualLast = step.ResidualLast,
+            Squeezes = step.Squeeze is not null,
+        };
+        var places = new List<(string, string)> { ("Target", _places.Of(step.Target)), ("Quads", _places.QuadCount(step.Target)) };
+        Add(places, "Residual", step.Residual);
+        if (step.Squeeze is not null)
+        {
+            places.Add(("Sums", _places.Sums(step.Squeeze)));
+        }
+
+        if (o.Groups != 1)
+        {
+            return Grouped(step, epilogue, places);
+        }
+
+        BufferView first = step.Sources[0];
+        Size2 size = new(first.Height, first.Width);
+        Size2 result = new(step.Target.Height, step.Target.Width);
+        if (first.IsPlanar)
+        {
+            var planes = new PlanarSource(size, result, o.Kernel, o.Stride, o.Padding, o.Dilation, o.InChannels);
+            long depth = o.InChannels * o.Kernel.Area;
+            return Product(step, planes, epilogue, places, p => Pack(step.Weights, null, step.Target, depth, 1, 1, p));
+        }
+
+        SourceBlocks blocks = SourceBlocks.Of(step.Sources);
+        places.Add(("Source", _places.Quads(blocks.Begin)));
+        var source = new BlockedSource(size, result, o.Kernel, o.Stride, o.Padding, o.Dilation, blocks.Runs)
+        {
+            HasNorm = step.InputNorm is not null,
+            Activation = step.InputActivation,
+            Gate = GateOf(step, blocks),
+        };
+        NormRecipe? norm = step.InputNorm is null ? null : step.InputNorm with { Order = blocks.IsInOrder ? step.InputNorm.Order : blocks.Through(step.InputNorm.Order) };
+        Add(places, "Gate", step.Gate);
+        if (source.Gate == GateReading.ByTable)
+        {
+            int[] slots = blocks.Order.Select(i => i < 0 ? 0 : step.GateOrder is null ? i : step.GateOrder[i]).ToArray();
+            places.Add(("Table", $"pack.AddTable({RecipeText.Order(slots)})"));
+        }
+
+        return Product(step, source, epilogue, places, p => Pack(step.Weights with { InputOrder = Through(blocks, step.Weights.InputOrder) }, norm, step.Target, blocks.Order.Length, o.Kernel.Area, 1, p));
+    }
+
+    /// <summary>A linear layer reads its whole map as the channels of one pixel.</summary>
+    public GpuLaunch Linear(LinearStep step)
+    {
+        SourceBlocks blocks = SourceBlocks.Of(step.Sources);
+        int plane = (int)step.Sources[0].Plane;
+        var one = Size2.Square(1);
+
+        // The slots as they lie, block by block and pixel by pixel; features count channel by channel.
+        int[] features = Enumerable.Range(0, blocks.Order.Length * plane).Select(i =>
+        {
+            int block = i / (ChannelLayout.Lanes * plane);
+            int pixel = i / ChannelLayout.Lanes % plane;
+            int channel = blocks.Order[(block * ChannelLayout.Lanes) + (i % ChannelLayout.Lanes)];
+            return channel < 0 ? -1 : (channel * plane) + pixel;
+        }).ToArray();
+        var runs = new EquatableArray<SourceRun>(blocks.Runs.Select(r => r with { Blocks = r.Blocks * plane }));
+        var source = new BlockedSource(one, one, one, one, default, one, runs);
+        bool toCaller = step.Target.IsPlanar;
+        var epilogue = new ConvolutionEpilogue(1, HasBias(step.Weights), step.Activation) { ToCaller = toCaller };
+        var places = new List<(string, string)>
+        {
+            ("Source", _places.Quads(blocks.Begin)),
+            toCaller ? ("Channels", _places.Spell(step.Target.Channels)) : ("Target", _places.Of(step.Target)),
+            ("Quads", _places.QuadCount(step.Target)),
+        };
+        int[]? order = ChannelLayout.IsInOrder(features) ? null : features;
+        return Product(step, source, epilogue, places, p => Pack(step.Weights with { InputOrder = order }, null, step.Target, features.Length, 1, 1, p));
+    }
+
+    private GpuLaunch? Grouped(ConvolutionStep step, ConvolutionEpilogue epilogue, List<(string, string)> places)
+    {
+        Conv2dOperation o = step.Operation;
+        int channels = o.InChannels / o.Groups;
+        int filters = o.OutChannels / o.Groups;
+        bool wholeBlocks = channels % ChannelLayout.Lanes == 0 && filters % ChannelLayout.Lanes == 0 && step.Target.Slots is null
+            && step.Sources.Count == 1 && step.Sources[0].Slots is null && !step.Sources[0].IsPlanar && step.InputNorm is null && step.Gate is null;
+        if (!wholeBlocks)
+        {
+            return null;
+        }
+
+        BufferView view = step.Sources[0];
+        places.Add(("Source", _places.Of(view)));
+        var source = new BlockedSource(
+            new Size2(view.Height, view.Width), new Size2(step.Target.Height, step.Target.Width), o.Kernel, o.Stride, o.Padding, o.Dilation,
+            EquatableArray<SourceRun>.Of(new SourceRun(0, channels / ChannelLayout.Lanes)));
+        int columns = (filters + 31) / 32;
+        columns = columns == 1 ? 1 : (columns + 1) / 2 * 2;
+        GpuKernel[] kernels = ProductTile.For(filters / 4).Select(tile => new ConvolutionKernel(source, epilogue, tile)
+        {
+            Groups = o.Groups,
+            GroupQuads = filters / 4,
+            GroupColumns = columns,
+        }).ToArray<GpuKernel>();
+        return new GpuLaunch(
+            step, kernels, new Extent(source.OutPlane), kernels.Select(k => new Extent(filters / 4).Over(((ConvolutionKernel)k).Tile.Quads)).ToArray(), o.Groups,
+            places, p => Pack(step.Weights, null, step.Target, o.InChannels, o.Kernel.Area, o.Groups, p));
+    }
+
+    private static GpuLaunch Product(PlanStep step, ConvolutionSource source, ConvolutionEpilogue epilogue, List<(string, string)> places, Func<string, string> pack)
+    {
+        Extent quads = GpuPlaces.QuadExtent(step.Target);
+        GpuKernel[] kernels = ProductTile.For((int)quads.Value).Select(tile => new ConvolutionKernel(source, epilogue, tile)).ToArray<GpuKernel>();
+        return new GpuLaunch(
+            step, kernels, new Extent(source.OutPlane), kernels.Select(k => quads.Over(((ConvolutionKernel)k).Tile.Quads)).ToArray(), 1, places, pack);
+    }
+
+    // The filters that are packed are the target's slots where it has pads within, else its channels.
+    private string Pack(WeightRecipe recipe, NormRecipe? inputNorm, BufferView target, long slots, long taps, int groups, string places)
+    {
+        string filters = _places.Spell(recipe.FilterOrder is null ? target.Channels : target.SlotCount);
+        string shape = $"new ProductShape({filters}, {Numbers.Whole(slots)}{(taps == 1 ? "" : $", Taps: {Numbers.Whole(taps)}")}{(groups == 1 ? "" : $", Groups: {Numbers.Whole(groups)}")})";
+        return $"pack.Product(\n    {RecipeText.Recipe(recipe, inputNorm, filters)},\n    {shape},\n    {places})";
+    }
+
+    private static GateReading GateOf(ConvolutionStep step, SourceBlocks blocks)
+    {
+        if (step.Gate is null)
+        {
+            return GateReading.None;
+        }
+
+        // The gate's slots side by side with the map's, wherever there is a channel.
+        bool same = Enumerable.Range(0, blocks.Order.Length).All(i => blocks.Order[i] < 0 || (step.GateOrder is null ? blocks.Order[i] : step.GateOrder[blocks.Order[i]]) == i);
+        return same && blocks.Order.Length <= step.Gate.SlotCount.Value ? GateReading.SlotBySlot : GateReading.ByTable;
+    }
+
+    private static int[]? Through(SourceBlocks blocks, int[]? order)
+    {
+        int[] through = blocks.Through(order);
+        return ChannelLayout.IsInOrder(through) ? null : through;
+    }
+
+    private static bool HasBias(WeightRecipe recipe) => recipe.HasBias || recipe.Norm is not null;
+
+    private void Add(List<(string, string)> places, string field, BufferView? view)
+    {
+        if (view is not null)
+        {
+            places.Add((field, _places.Of(view)));
+        }
+    }
+}

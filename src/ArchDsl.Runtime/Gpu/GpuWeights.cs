@@ -1,0 +1,126 @@
+using ArchDsl.Runtime.Kernels;
+using ArchDsl.Runtime.Weights;
+
+namespace ArchDsl.Runtime.Gpu;
+
+/// <summary>
+/// Collects the weights of a network as its kernels read them: one array of floats and one of channel offsets, uploaded once.
+/// </summary>
+/// <remarks>Not safe for several threads.</remarks>
+public sealed class GpuWeights
+{
+    // Every piece begins on a cache line of the device.
+    private const int Alignment = 32;
+
+    private readonly List<float[]> _floats = [];
+    private readonly List<int> _tables = [];
+    private int _count;
+
+    /// <summary>All floats, each layer's behind the one before; never empty.</summary>
+    public float[] Floats
+    {
+        get
+        {
+            var all = new float[Math.Max(_count, Alignment)];
+            int at = 0;
+            foreach (float[] piece in _floats)
+            {
+                piece.CopyTo(all, at);
+                at += Padded(piece.Length);
+            }
+
+            return all;
+        }
+    }
+
+    /// <summary>All tables; never empty.</summary>
+    public int[] Tables => _tables.Count == 0 ? [0] : [.. _tables];
+
+    /// <summary>Keeps a piece.</summary>
+    /// <returns>Its place, in fours of floats.</returns>
+    public int Add(float[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        int place = _count / 4;
+        _floats.Add(values);
+        _count = checked(_count + Padded(values.Length));
+        return place;
+    }
+
+    /// <summary>Keeps channel offsets.</summary>
+    /// <returns>The place of the first.</returns>
+    public int AddTable(int[] offsets)
+    {
+        ArgumentNullException.ThrowIfNull(offsets);
+        int place = _tables.Count;
+        _tables.AddRange(offsets);
+        return place;
+    }
+
+    /// <summary>The weights of a convolution or linear layer for a tiled matrix product: see <see cref="FilterTiles"/>.</summary>
+    /// <param name="layer">Filters × slots × taps, in the order in which the kernel reads them.</param>
+    /// <param name="shape">Its sizes.</param>
+    /// <param name="places">Where the kernel works; the result has the places of the weights, too.</param>
+    public Places Product(LayerWeights layer, ProductShape shape, Places places)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        places.Weights = Add(FilterTiles.Pack(layer.Weight, shape));
+        return AddVectors(layer, shape, places);
+    }
+
+    /// <summary>The weights of a convolution with one filter a channel: taps × slots.</summary>
+    /// <param name="layer">Slots × taps.</param>
+    /// <param name="slots">Slots, a multiple of 4.</param>
+    /// <param name="places">Where the kernel works; the result has the places of the weights, too.</param>
+    public Places Depthwise(LayerWeights layer, int slots, Places places)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        int taps = layer.Weight.Length / slots;
+        var packed = new float[layer.Weight.Length];
+        for (int slot = 0; slot < slots; slot++)
+        {
+            for (int tap = 0; tap < taps; tap++)
+            {
+                packed[(tap * slots) + slot] = layer.Weight[(slot * taps) + tap];
+            }
+        }
+
+        places.Weights = Add(packed);
+        if (layer.Bias is not null)
+        {
+            places.Bias = Add(layer.Bias);
+        }
+
+        return places;
+    }
+
+    /// <summary>The factors and addends of a norm that stands alone: scale, then shift, whole fours each.</summary>
+    /// <param name="norm">One of each a slot.</param>
+    /// <param name="slots">Slots, a multiple of 4.</param>
+    /// <returns>The place of the scale; the shift is slots / 4 behind it.</returns>
+    public int Norm(ScaleShift norm, int slots)
+    {
+        ArgumentNullException.ThrowIfNull(norm);
+        var values = new float[2 * slots];
+        norm.Scale.CopyTo(values, 0);
+        norm.Shift.CopyTo(values, slots);
+        return Add(values);
+    }
+
+    private Places AddVectors(LayerWeights layer, ProductShape shape, Places places)
+    {
+        if (layer.Bias is not null)
+        {
+            places.Bias = Add(FilterTiles.PackBias(layer.Bias, shape));
+        }
+
+        if (layer.InputScale is not null)
+        {
+            places.Norm = Norm(new ScaleShift(layer.InputScale, layer.InputShift!), (layer.InputScale.Length + 3) / 4 * 4);
+        }
+
+        return places;
+    }
+
+    private static int Padded(int floats) => (floats + Alignment - 1) / Alignment * Alignment;
+}
