@@ -21,6 +21,9 @@ internal sealed class GpuPlaces
     /// <summary>Where the channel sums of a map are: behind the arenas of all samples.</summary>
     public string Sums(BufferView view) => _sums.PlaceOf(view, Spell);
 
+    /// <summary>How many tiles of a map those sums are of: as many as the kernel has that was chosen to write them.</summary>
+    public string Tiles(BufferView view) => $"{_names[_sums.WriterOf(view)]}.Tiles";
+
     public string Quads(Extent floats) => floats.Expression is null ? Numbers.Whole(floats.Value / 4) : $"({Spell(floats)}) / 4";
 
     /// <summary>How many fours of channels a view spans, pads among them.</summary>
