@@ -73,7 +73,7 @@ internal sealed class GpuConstructor
             for (int i = 0; i < launch.Kernels.Count; i++)
             {
                 GpuKernel kernel = launch.Kernels[i];
-                string shape = $"new LaunchShape(GpuGrid.{kernel.Grid}, {Numbers.Whole(kernel.Threads)}, {launch.Work.ToText(_names.Parameter)}, {Numbers.Whole(kernel.WorkOfGroup)}, {launch.Rows[i].ToText(_names.Parameter)}, {Numbers.Whole(launch.Depth)})";
+                string shape = $"new LaunchShape(GpuGrid.{kernel.Grid}, {Numbers.Whole(kernel.Threads)}, {kernel.WorkOf(launch.Work).ToText(_names.Parameter)}, {Numbers.Whole(kernel.WorkOfGroup)}, {launch.Rows[i].ToText(_names.Parameter)}, {Numbers.Whole(launch.Depth)})";
                 _writer.Line($"({_gpu[kernel]}, {shape}){(i + 1 < launch.Kernels.Count ? "," : ");")}");
             }
         }

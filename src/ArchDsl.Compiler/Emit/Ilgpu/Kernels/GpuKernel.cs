@@ -1,4 +1,5 @@
 using ArchDsl.Compiler.Emit.Code;
+using ArchDsl.Compiler.Fusion.Placement;
 
 namespace ArchDsl.Compiler.Emit.Ilgpu.Kernels;
 
@@ -34,6 +35,9 @@ internal abstract record GpuKernel
 
     /// <summary>How much of a sample's work a group does.</summary>
     public abstract int WorkOfGroup { get; }
+
+    /// <summary>A launch's work as this kernel counts it.</summary>
+    public virtual Extent WorkOf(Extent work) => work;
 
     /// <summary>The body of the method.</summary>
     public abstract void WriteBody(KernelWriter writer);
