@@ -107,7 +107,7 @@ internal sealed class GpuConstructor
             var kernels = Precision == Precision.Fast && fast is not null ? fast : strict;
             LaunchShape[] shapes = Array.ConvertAll(kernels, k => k.Shape);
             int chosen = LaunchShape.Choose(shapes, MaxBatch, _accelerator.NumMultiprocessors);
-            return new Step(_accelerator.LoadKernel(kernels[chosen].Kernel), shapes[chosen], at);
+            return new Step(_accelerator.LoadKernel(kernels[chosen].Kernel), shapes[chosen], at, kernels == fast);
         }
 
         // Those of compute capability 8.0 multiply in TF32.
@@ -137,7 +137,7 @@ internal sealed class GpuConstructor
         }
 
         private sealed class Step(
-            Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, Places> kernel, LaunchShape shape, Places at)
+            Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, Places> kernel, LaunchShape shape, Places at, bool isFast)
         {
             // Pieces that a sample's work falls into.
             public int Tiles => shape.GroupsOfSample;
@@ -148,6 +148,12 @@ internal sealed class GpuConstructor
                 (int x, int y, int z) = shape.Groups(samples);
                 Places here = at;
                 here.Samples = samples;
+                if (isFast)
+                {
+                    here.ArenaAddress = arena.LoadEffectiveAddressAsPtr();
+                    here.WeightsAddress = weights.LoadEffectiveAddressAsPtr();
+                }
+
                 kernel(stream, new KernelConfig(new Index3D(x, y, z), new Index3D(shape.Threads, 1, 1)), arena, weights, tables, caller, here);
             }
         }

@@ -11,6 +11,9 @@ namespace ArchDsl.Compiler.Emit.Ilgpu.Kernels;
 /// </summary>
 internal sealed record ConvolutionKernel(ConvolutionSource Source, ConvolutionEpilogue Epilogue, ProductTile Tile) : GpuKernel
 {
+    // 48 KiB, what every CUDA device has without asking.
+    private const int MaxSharedQuads = 3072;
+
     /// <summary>Groups of the convolution, each a product of its own.</summary>
     public int Groups { get; init; } = 1;
 
@@ -32,16 +35,25 @@ internal sealed record ConvolutionKernel(ConvolutionSource Source, ConvolutionEp
 
     public override int WorkOfGroup => Tile.Pixels;
 
-    private int Steps => Source.Steps;
+    /// <summary>Steps along the depth.</summary>
+    public int Steps => Source.Steps;
 
-    private int BufferQuads => Tile.StepQuads * Tile.Slices;
+    /// <summary>Rounds of all slices.</summary>
+    public int Rounds => (Steps + Tile.Slices - 1) / Tile.Slices;
+
+    /// <summary>Shared fours of one step of all slices.</summary>
+    public int BufferQuads => Tile.StepQuads * Tile.Slices;
+
+    /// <summary>How many steps shared memory holds.</summary>
+    public int Buffers => Streams && 3 * BufferQuads <= MaxSharedQuads ? 3 : 2;
 
     // The tile's sums of all slices but the first, and sums of the map, meet in the same shared memory when products are done.
-    private int SharedQuads => Math.Max(2 * BufferQuads, Math.Max(Tile.ExchangeQuads, Epilogue.Squeezes ? Tile.Columns * Tile.Quads : 0));
-
-    private string SliceQuads => Tile.Slices == 1 ? "" : $" + (slice * {N(Tile.StepQuads)})";
+    private int SharedQuads => Math.Max(Buffers * BufferQuads, Math.Max(Tile.ExchangeQuads, Epilogue.Squeezes ? Tile.Columns * Tile.Quads : 0));
 
     private bool OnTensorCores => Tile.Warps is not null;
+
+    // What has to be computed before it is multiplied passes through registers.
+    private bool Streams => OnTensorCores && Source.IsPlain;
 
     public override void WriteHelpers(KernelWriter writer)
     {
@@ -62,37 +74,15 @@ internal sealed record ConvolutionKernel(ConvolutionSource Source, ConvolutionEp
             ScalarProducts.Begin(writer, Tile);
         }
 
-        writer.Lines($"for (int round = -1; round < {N((Steps + Tile.Slices - 1) / Tile.Slices)}; round++)");
-        using (writer.Braces())
+        if (Streams)
         {
-            writer.Lines($"int step = {(Tile.Slices == 1 ? "round + 1" : $"((round + 1) * {N(Tile.Slices)}) + slice")};");
-            writer.Declare("Float4", Enumerable.Range(0, Tile.FilterFetches).Select(i => $"w{N(i)}"), " = default");
-            writer.Declare("Float4", Enumerable.Range(0, Tile.PixelFetches).Select(i => $"x{N(i)}"), " = default");
-            writer.Lines($"if (step < {N(Steps)})");
-            using (writer.Braces())
-            {
-                WriteFetches(writer);
-            }
-
-            writer.Lines("\nif (round >= 0)");
-            using (writer.Braces())
-            {
-                writer.Lines($"int tile = ((round & 1) * {N(BufferQuads)}){SliceQuads};");
-                if (OnTensorCores)
-                {
-                    TensorProducts.Step(writer, Tile);
-                }
-                else
-                {
-                    ScalarProducts.Step(writer, Tile);
-                }
-            }
-
-            WriteShares(writer);
-            writer.Lines("Group.Barrier();");
+            StreamedLoop.Write(writer, this);
+        }
+        else
+        {
+            StagedLoop.Write(writer, this);
         }
 
-        writer.Lines("");
         if (OnTensorCores)
         {
             TensorProducts.End(writer, Tile);
@@ -104,6 +94,34 @@ internal sealed record ConvolutionKernel(ConvolutionSource Source, ConvolutionEp
 
         WriteResults(writer);
     }
+
+    /// <summary>Declares where in shared memory a round's buffer is.</summary>
+    public void WriteBuffer(KernelWriter writer, string name, string number) =>
+        writer.Lines($"int {name} = ({number} * {N(BufferQuads)}){(Tile.Slices == 1 ? "" : $" + (slice * {N(Tile.StepQuads)})")};");
+
+    /// <summary>Declares <c>step</c>, so many rounds ahead.</summary>
+    public void WriteStepNumber(KernelWriter writer, int ahead) =>
+        writer.Lines($"int step = {(Tile.Slices == 1 ? $"round + {N(ahead)}" : $"((round + {N(ahead)}) * {N(Tile.Slices)}) + slice")};");
+
+    /// <summary>Multiplies the step at <c>tile</c> of shared memory.</summary>
+    public void WriteProducts(KernelWriter writer)
+    {
+        if (OnTensorCores)
+        {
+            TensorProducts.Step(writer, Tile);
+        }
+        else
+        {
+            ScalarProducts.Step(writer, Tile);
+        }
+    }
+
+    /// <summary>Where one of a thread's weights goes, counted from a buffer's begin: rows may be further apart than they are long.</summary>
+    public string FilterPlace(int i) =>
+        $"weight{N(i)}{(Tile.FilterRow == Tile.Quads ? "" : $" + (depth{N(i)} * {N(Tile.FilterRow - Tile.Quads)})")}";
+
+    /// <summary>Where four channels of one of a thread's pixels go.</summary>
+    public string PixelPlace(int i) => $"{N(Tile.FilterQuads)} + (pixel{N(i)} * {N(ProductTile.PixelRow)}) + lane";
 
     private void WritePlaces(KernelWriter writer)
     {
@@ -160,36 +178,6 @@ internal sealed record ConvolutionKernel(ConvolutionSource Source, ConvolutionEp
         }
 
         writer.Lines("");
-    }
-
-    private void WriteFetches(KernelWriter writer)
-    {
-        for (int i = 0; i < Tile.FilterFetches; i++)
-        {
-            writer.Lines($"w{N(i)} = filters[filter{N(i)} + (step * 128)];");
-        }
-
-        Source.WriteStep(writer, Groups);
-        for (int i = 0; i < Tile.PixelFetches; i++)
-        {
-            Source.WriteFetch(writer, N(i));
-        }
-    }
-
-    private void WriteShares(KernelWriter writer)
-    {
-        writer.Lines($"int next = (((round + 1) & 1) * {N(BufferQuads)}){SliceQuads};");
-        for (int i = 0; i < Tile.FilterFetches; i++)
-        {
-            // Rows that are further apart than they are long.
-            string gap = Tile.FilterRow == Tile.Quads ? "" : $" + (depth{N(i)} * {N(Tile.FilterRow - Tile.Quads)})";
-            writer.Lines($"shared[next + weight{N(i)}{gap}] = w{N(i)};");
-        }
-
-        for (int i = 0; i < Tile.PixelFetches; i++)
-        {
-            writer.Lines($"shared[next + {N(Tile.FilterQuads)} + (pixel{N(i)} * {N(ProductTile.PixelRow)}) + lane] = x{N(i)};");
-        }
     }
 
     private void WriteResults(KernelWriter writer)

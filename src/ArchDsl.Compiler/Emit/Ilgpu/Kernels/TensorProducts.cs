@@ -10,8 +10,8 @@ namespace ArchDsl.Compiler.Emit.Ilgpu.Kernels;
 /// </summary>
 internal static class TensorProducts
 {
-    // ILGPU's name for the first shared allocation of a kernel; no instruction of its own hands out that address.
-    private const string Shared = "__shared_alloca0";
+    /// <summary>ILGPU's name for the first shared allocation of a kernel; nothing of its own hands out that address.</summary>
+    public const string Shared = "__shared_alloca0";
 
     private const int QuadBytes = 16;
 
@@ -20,8 +20,8 @@ internal static class TensorProducts
     {
         WarpTiles warps = tile.Warps!;
         int count = 4 * warps.PixelFragments * warps.FilterFragments;
-        string zeros = string.Join(" ", Enumerable.Range(0, count).Select(i => $"mov.f32 sum{N(i)}, 0f00000000;"));
-        Emit(writer, $".reg .f32 sum<{N(count)}>; {zeros}");
+        IEnumerable<string> zeros = Enumerable.Range(0, count / 4).Select(i => string.Join(" ", Enumerable.Range(4 * i, 4).Select(n => $"mov.f32 sum{N(n)}, 0f00000000;")));
+        Emit(writer, $".reg .f32 sum<{N(count)}>;\n{string.Join("\n", zeros)}");
         writer.Lines("int lane4 = thread % 4;");
         writer.Lines("int lane8 = thread / 4 % 8;");
         string warp = tile.SliceThreads == 32 ? "0" : "(thread / 32)";
@@ -59,7 +59,7 @@ internal static class TensorProducts
         }
 
         stores.Add("}");
-        Emit(writer, string.Join(" ", stores), "resultBytes");
+        Emit(writer, string.Join("\n", stores), "resultBytes");
         writer.Lines("Group.Barrier();");
         writer.Declare("Float4", tile.Sums(), " = default");
         if (tile.Slices > 1)
