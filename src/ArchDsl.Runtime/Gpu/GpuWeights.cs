@@ -12,9 +12,14 @@ public sealed class GpuWeights
     // Every piece begins on a cache line of the device.
     private const int Alignment = 32;
 
+    private readonly Precision _precision;
     private readonly List<float[]> _floats = [];
     private readonly List<int> _tables = [];
     private int _count;
+
+    /// <summary>Starts without any.</summary>
+    /// <param name="precision">For <see cref="Precision.Fast"/> the weights of products are rounded to TF32.</param>
+    public GpuWeights(Precision precision = Precision.Strict) => _precision = precision;
 
     /// <summary>All floats, each layer's behind the one before; never empty.</summary>
     public float[] Floats
@@ -64,7 +69,13 @@ public sealed class GpuWeights
     public Places Product(LayerWeights layer, ProductShape shape, Places places)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        places.Weights = Add(FilterTiles.Pack(layer.Weight, shape));
+        float[] packed = FilterTiles.Pack(layer.Weight, shape);
+        if (_precision == Precision.Fast)
+        {
+            Tf32.Round(packed);
+        }
+
+        places.Weights = Add(packed);
         return AddVectors(layer, shape, places);
     }
 
