@@ -112,8 +112,25 @@ internal sealed class ProductLaunches
             step, Of, new Extent(filters / 4), source.OutPlane, o.Groups, places, p => Pack(step.Weights, null, step.Target, o.InChannels, o.Kernel.Area, o.Groups, p));
     }
 
-    private static GpuLaunch Product(PlanStep step, ConvolutionSource source, ConvolutionEpilogue epilogue, List<(string, string)> places, Func<string, string> pack) =>
-        Launch(step, tile => new ConvolutionKernel(source, epilogue, tile), GpuPlaces.QuadExtent(step.Target), source.OutPlane, 1, places, pack);
+    private static GpuLaunch Product(PlanStep step, ConvolutionSource source, ConvolutionEpilogue epilogue, List<(string, string)> places, Func<string, string> pack)
+    {
+        Extent quads = GpuPlaces.QuadExtent(step.Target);
+        GpuLaunch launch = Launch(step, tile => new ConvolutionKernel(source, epilogue, tile), quads, source.OutPlane, 1, places, pack);
+        if (source is not BlockedSource { IsVector: true } vector)
+        {
+            return launch;
+        }
+
+        GpuKernel[] vectors = [new VectorProductKernel(vector, epilogue, 4), new VectorProductKernel(vector, epilogue, 1)];
+        Extent[] rows = vectors.Select(_ => quads.Over(VectorProductKernel.Quads)).ToArray();
+        return launch with
+        {
+            Kernels = [.. launch.Kernels, .. vectors],
+            Rows = [.. launch.Rows, .. rows],
+            FastKernels = [.. launch.FastKernels, .. vectors],
+            FastRows = [.. launch.FastRows, .. rows],
+        };
+    }
 
     private static GpuLaunch Launch(
         PlanStep step, Func<ProductTile, ConvolutionKernel> kernel, Extent quads, long plane, int depth, List<(string, string)> places, Func<string, string> pack)
