@@ -1,5 +1,6 @@
 using ArchDsl.Compiler.Graph;
 using ArchDsl.Cpu.Tests.Support;
+using ArchDsl.Gpu.Tests.Support;
 using Agreement = ArchDsl.Gpu.Tests.Support.Agreement;
 
 namespace ArchDsl.Gpu.Tests;
@@ -100,6 +101,8 @@ public sealed class WindowConvolutionTests
         var net = new Net("Transformed");
         Node x = net.Conv(net.Input(3, 7, 6), 16);
         Node y = net.Conv(net.Act(net.Norm(net.Concat(x, net.Conv(x, 8)))), 24, 1, groups: groups);
-        Agreement.CheckChoices(net.Build(net.Linear(net.Conv(net.Se(y, 6), 12, 1, groups: groups), 5)));
+        GpuNetwork compiled = Agreement.CheckChoices(net.Build(net.Linear(net.Conv(net.Se(y, 6), 12, 1, groups: groups), 5)));
+        Assert.Contains("void NormReluGathered", compiled.Source, StringComparison.Ordinal);
+        Assert.Contains("void GatedGathered", compiled.Source, StringComparison.Ordinal);
     }
 }

@@ -121,14 +121,15 @@ internal sealed class ProductLaunches
             return launch;
         }
 
+        // Of tiles only the smallest: more samples than fill those are rare.
         GpuKernel[] vectors = [new VectorProductKernel(vector, epilogue, 4), new VectorProductKernel(vector, epilogue, 1)];
         Extent[] rows = vectors.Select(_ => quads.Over(VectorProductKernel.Quads)).ToArray();
         return launch with
         {
-            Kernels = [.. launch.Kernels, .. vectors],
-            Rows = [.. launch.Rows, .. rows],
-            FastKernels = [.. launch.FastKernels, .. vectors],
-            FastRows = [.. launch.FastRows, .. rows],
+            Kernels = [launch.Kernels.Last(), .. vectors],
+            Rows = [launch.Rows.Last(), .. rows],
+            FastKernels = [launch.FastKernels.Last(), .. vectors],
+            FastRows = [launch.FastRows.Last(), .. rows],
         };
     }
 
