@@ -71,7 +71,7 @@ internal sealed class GpuClassWriter
             foreach (GpuLaunch launch in _gpu.Launches)
             {
                 _writer.Line();
-                _writer.Line(_comments.Of(launch.Step));
+                _writer.Lines(new[] { launch.Step }.Concat(launch.Rest).Select(_comments.Of));
                 _writer.Line($"{_names[launch.Step]}.Launch(stream, samples, arena, _weights.View, _tables.View, {CallerOf(launch.Step)});");
             }
         }

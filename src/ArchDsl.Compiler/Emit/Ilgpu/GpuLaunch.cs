@@ -5,7 +5,7 @@ using ArchDsl.Compiler.Fusion.Plan;
 namespace ArchDsl.Compiler.Emit.Ilgpu;
 
 /// <summary>One launch of the program: which kernels can do it and what it hands over.</summary>
-/// <param name="Step">The step of the plan.</param>
+/// <param name="Step">The step of the plan that it begins with.</param>
 /// <param name="Kernels">Those that compute it, that for much work first; chosen among when the network is loaded.</param>
 /// <param name="Work">Of one sample, in what kernels count it: pixels, or fours of floats.</param>
 /// <param name="Rows">How often the work is done for other filters, for each kernel: groups of threads in Y.</param>
@@ -21,6 +21,9 @@ internal sealed record GpuLaunch(
 
     /// <summary>Groups of threads in Y for each of them.</summary>
     public IReadOnlyList<Extent> FastRows { get; init; } = [];
+
+    /// <summary>Steps behind the first that the same launch does.</summary>
+    public IReadOnlyList<PlanStep> Rest { get; init; } = [];
 
     public static GpuLaunch Of(PlanStep step, GpuKernel kernel, Extent work, IReadOnlyList<(string Field, string Value)> places, Func<string, string>? pack = null) =>
         new(step, [kernel], work, [new Extent(1)], 1, places, pack);
