@@ -29,7 +29,11 @@ internal static class Agreement
             using RunningGpuNetwork running = compiled.Load(accelerator, weights, new GpuOptions(maxBatch));
             float[][] outputs = network.Outputs.Select(o => Poisoned(batch * (int)o.Node.Shape.Elements)).ToArray();
             running.Run(inputs, outputs);
-            running.Run(inputs, outputs);
+            if (accelerator == accelerators[0])
+            {
+                running.Run(inputs, outputs);
+            }
+
             for (int sample = 0; sample < batch; sample++)
             {
                 Compare(network, compiled, sample, outputs, expected[sample]);

@@ -25,6 +25,9 @@ internal sealed record SqueezeKernel(long Plane, EquatableArray<SqueezeLayer> La
     // Tiles whose sums a thread has under way at once.
     private const int Ahead = 4;
 
+    // Threads that share a result; one of them adds their parts up.
+    private const int MostLanes = 16;
+
     public override string Name => $"Squeeze{N(Plane)}x{N(4 * Layers[0].From)}{string.Concat(Layers.Select(l => $"To{N(4 * l.To)}{NameOf(l.Activation)}"))}";
 
     public override string Summary =>
@@ -51,34 +54,36 @@ internal sealed record SqueezeKernel(long Plane, EquatableArray<SqueezeLayer> La
             int sample = Grid.IdxX;
             int sums = at.Sums + (sample * at.Other * at.Quads);
             """);
-        WriteParts(writer, Layers[0].From, lanes => WriteTiles(writer, lanes));
-        WriteResults(writer, Layers[0].From, $"value * {Numbers.Real(1.0 / Plane)}f", $"shared[{N(Parts)} + quad]");
+        int lanes = LanesOf(Layers[0].From, MostLanes);
+        WriteParts(writer, Layers[0].From, lanes, () => WriteTiles(writer, lanes));
+        WriteResults(writer, Layers[0].From, lanes, $"value * {Numbers.Real(1.0 / Plane)}f", $"shared[{N(Parts)} + quad]");
         int weight = 0;
         for (int i = 0; i < Layers.Count; i++)
         {
             SqueezeLayer layer = Layers[i];
             int from = Parts + (i % 2 * Widest);
             string target = i + 1 == Layers.Count ? "maps[at.Target + (sample * at.Arena) + quad]" : $"shared[{N(Parts + ((i + 1) % 2 * Widest))} + quad]";
-            int begin = weight;
+            lanes = LanesOf(layer.To, layer.From);
             writer.Lines("\nGroup.Barrier();");
-            WriteParts(writer, layer.To, lanes => WriteProducts(writer, layer, begin, from, lanes));
+            WriteParts(writer, layer.To, lanes, () => WriteProducts(writer, layer, weight, from, lanes));
             weight += 4 * layer.From * layer.To;
-            WriteResults(writer, layer.To, Activate(layer.Activation, $"value + filters[at.Weights + {N(weight)} + quad]"), target);
+            WriteResults(writer, layer.To, lanes, Activate(layer.Activation, $"value + filters[at.Weights + {N(weight)} + quad]"), target);
             weight += layer.To;
         }
     }
 
-    // As many threads as there are share the work of a result.
-    private void WriteParts(KernelWriter writer, int quads, Action<int> part)
+    // How many threads share the work of a result that has so many terms.
+    private int LanesOf(int quads, int terms) => Math.Max(1, Math.Min(Math.Min(terms, MostLanes), Threads / quads));
+
+    private void WriteParts(KernelWriter writer, int quads, int lanes, Action part)
     {
-        int lanes = Math.Max(1, Threads / quads);
         writer.Lines($"for (int i = thread; i < {N(quads * lanes)}; i += {N(Threads)})");
         using (writer.Braces())
         {
             writer.Lines($"int lane = i / {N(quads)};");
             writer.Lines($"int quad = i - (lane * {N(quads)});");
             writer.Lines("Float4 value = default;");
-            part(lanes);
+            part();
             writer.Lines("shared[i] = value;");
         }
 
@@ -93,7 +98,7 @@ internal sealed record SqueezeKernel(long Plane, EquatableArray<SqueezeLayer> La
         {
             for (int i = 0; i < Ahead; i++)
             {
-                writer.Lines($"Float4 s{N(i)} = maps[sums + ((tile{Plus(i * lanes)}) * at.Quads) + quad];");
+                writer.Lines($"Float4 s{N(i)} = maps[sums + ({(i == 0 ? "tile" : $"(tile{Plus(i * lanes)})")} * at.Quads) + quad];");
             }
 
             writer.Lines($"value += ({string.Join(") + (", Enumerable.Range(0, Ahead / 2).Select(i => $"s{N(2 * i)} + s{N((2 * i) + 1)}"))});");
@@ -114,9 +119,8 @@ internal sealed record SqueezeKernel(long Plane, EquatableArray<SqueezeLayer> La
         writer.Lines("");
     }
 
-    private void WriteResults(KernelWriter writer, int quads, string result, string target)
+    private void WriteResults(KernelWriter writer, int quads, int lanes, string result, string target)
     {
-        int lanes = Math.Max(1, Threads / quads);
         writer.Lines($"for (int quad = thread; quad < {N(quads)}; quad += {N(Threads)})");
         using (writer.Braces())
         {
