@@ -79,6 +79,18 @@ public sealed class GpuWeights
         return AddVectors(layer, shape, places);
     }
 
+    /// <summary>The weights of a 3×3 convolution for Winograd's F(2×2, 3×3): see <see cref="WinogradFilters"/>.</summary>
+    /// <param name="layer">Filters × slots × 3 × 3, in the order in which the kernel reads them.</param>
+    /// <param name="filters">Filters, pads among them.</param>
+    /// <param name="slots">Slots that one reads, a multiple of 8.</param>
+    /// <param name="places">Where the kernel works; the result has the places of the weights, too.</param>
+    public Places Winograd(LayerWeights layer, int filters, int slots, Places places)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        places.Weights = Add(WinogradFilters.Pack(layer.Weight, filters, slots));
+        return AddVectors(layer, new ProductShape(filters, slots), places);
+    }
+
     /// <summary>The weights of a convolution with one filter a channel: taps × slots.</summary>
     /// <param name="layer">Slots × taps.</param>
     /// <param name="slots">Slots, a multiple of 4.</param>
