@@ -91,27 +91,42 @@ public sealed class GpuWeights
         return AddVectors(layer, new ProductShape(filters, slots), places);
     }
 
-    /// <summary>The weights of a convolution with one filter a channel: taps × slots.</summary>
-    /// <param name="layer">Slots × taps.</param>
-    /// <param name="slots">Slots, a multiple of 4.</param>
+    /// <summary>The weights of a convolution whose threads each compute four filters: see <see cref="FilterQuads"/>.</summary>
+    /// <param name="layer">Filters × channels of a group × taps.</param>
+    /// <param name="filters">Filters, or slots of filters.</param>
+    /// <param name="taps">Pixels that a filter reads.</param>
     /// <param name="places">Where the kernel works; the result has the places of the weights, too.</param>
-    public Places Depthwise(LayerWeights layer, int slots, Places places)
+    public Places Grouped(LayerWeights layer, int filters, int taps, Places places)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        int taps = layer.Weight.Length / slots;
-        var packed = new float[layer.Weight.Length];
-        for (int slot = 0; slot < slots; slot++)
-        {
-            for (int tap = 0; tap < taps; tap++)
-            {
-                packed[(tap * slots) + slot] = layer.Weight[(slot * taps) + tap];
-            }
-        }
-
-        places.Weights = Add(packed);
+        places.Weights = Add(FilterQuads.Pack(layer.Weight, filters, taps));
         if (layer.Bias is not null)
         {
-            places.Bias = Add(layer.Bias);
+            places.Bias = Add(FilterQuads.PackBias(layer.Bias));
+        }
+
+        return places;
+    }
+
+    /// <summary>The weights of a grouped convolution that finds its channels through a table.</summary>
+    /// <param name="layer">Slots of filters × channels of a group × taps.</param>
+    /// <param name="shape">Its sizes.</param>
+    /// <param name="offsets">Where each channel is, in floats from the begin of a sample's arena.</param>
+    /// <param name="gate">The slot of each channel's factor; null without a gate.</param>
+    /// <param name="places">Where the kernel works; the result has the places of the weights and tables, too.</param>
+    public Places Gathered(LayerWeights layer, GroupedShape shape, int[] offsets, int[]? gate, Places places)
+    {
+        places = Grouped(layer, shape.Slots, shape.Taps, places);
+        int[] reads = shape.Reads();
+        places.Table = AddTable(Array.ConvertAll(reads, channel => offsets[channel]));
+        if (gate is not null)
+        {
+            AddTable(Array.ConvertAll(reads, channel => gate[channel]));
+        }
+
+        if (layer.InputScale is not null)
+        {
+            places.Norm = Norm(new ScaleShift(Array.ConvertAll(reads, c => layer.InputScale[c]), Array.ConvertAll(reads, c => layer.InputShift![c])), reads.Length);
         }
 
         return places;

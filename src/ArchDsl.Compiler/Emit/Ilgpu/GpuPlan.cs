@@ -15,7 +15,7 @@ internal sealed class GpuPlan
         Sums = new SumsArea(plan);
         var places = new GpuPlaces(names, Sums);
         var products = new ProductLaunches(places, names);
-        var windows = new WindowLaunches(places, names);
+        var windows = new WindowLaunches(places);
         var maps = new MapLaunches(places, names);
         Launches = plan.Steps.Select(step => step switch
         {
