@@ -1,3 +1,4 @@
+using System.Globalization;
 using ArchDsl.Runtime.Kernels;
 using ArchDsl.Runtime.Weights;
 
@@ -38,12 +39,18 @@ public sealed class GpuWeights
 
     /// <summary>Keeps a piece.</summary>
     /// <returns>Its place, in fours of floats.</returns>
+    /// <exception cref="GpuException">All pieces together are more than one array holds.</exception>
     public int Add(float[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
+        if ((long)_count + values.Length + Alignment > Array.MaxLength)
+        {
+            throw new GpuException(string.Create(CultureInfo.InvariantCulture, $"the weights are more than {Array.MaxLength:N0} numbers, which kernels cannot index"));
+        }
+
         int place = _count / 4;
         _floats.Add(values);
-        _count = checked(_count + Padded(values.Length));
+        _count += Padded(values.Length);
         return place;
     }
 

@@ -32,6 +32,8 @@ internal sealed record ConvolutionKernel(ConvolutionSource Source, ConvolutionEp
 
     public override int WorkOfGroup => Tile.Pixels;
 
+    public override int SharedBytes => 16 * SharedQuads;
+
     private int Steps => Source.Steps;
 
     private int BufferQuads => Tile.StepQuads * Tile.Slices;

@@ -1,0 +1,132 @@
+using ArchDsl.Compiler.Emit.Code;
+using ArchDsl.Compiler.Emit.Ilgpu.Kernels;
+using ArchDsl.Compiler.Fusion.Placement;
+using ArchDsl.Compiler.Fusion.Plan;
+using ArchDsl.Compiler.Graph;
+
+namespace ArchDsl.Compiler.Emit.Ilgpu;
+
+/// <summary>Writes the nested class that knows the launches: weights packed and a kernel chosen for every step, and the straight line of them.</summary>
+internal sealed class GpuProgramWriter
+{
+    private readonly CodeWriter _writer;
+    private readonly FusedPlan _plan;
+    private readonly PlanNames _names;
+    private readonly GpuPlan _gpu;
+    private readonly StepComments _comments;
+
+    public GpuProgramWriter(CodeWriter writer, FusedPlan plan, PlanNames names, GpuPlan gpu)
+    {
+        _writer = writer;
+        _plan = plan;
+        _names = names;
+        _gpu = gpu;
+        _comments = new StepComments(names);
+    }
+
+    private Network Network => _plan.Network;
+
+    public void Write()
+    {
+        _writer.Line("// The launches of a run, made ready for one device; no memory of the device is theirs.");
+        _writer.Line("private sealed class Program");
+        using (_writer.Braces())
+        {
+            foreach (GpuLaunch launch in _gpu.Launches)
+            {
+                _writer.Line($"private readonly GpuStep<KernelMethod> {_names[launch.Step]};");
+            }
+
+            _writer.Line();
+            WriteConstructor();
+            _writer.Line("public GpuProgram<KernelMethod> Plan { get; }");
+            _writer.Line();
+            WriteForward();
+        }
+
+        _writer.Line();
+    }
+
+    private void WriteConstructor()
+    {
+        string parameters = string.Concat(Network.RuntimeParameters.Select(p => $", int {_names.Parameter(p.Name)}"));
+        _writer.Line($"public Program(GpuLimits device, ModelWeights weights, GpuOptions options, GpuWeights pack{parameters})");
+        using (_writer.Braces())
+        {
+            string quads = _plan.ArenaFloats.Expression is null ? Numbers.Whole(_plan.ArenaFloats.Value / 4) : $"({_plan.ArenaFloats.ToText(_names.Parameter)}) / 4";
+            _writer.Line($"int arenaQuads = {quads};");
+            _writer.Line("Plan = new GpuProgram<KernelMethod>(");
+            string[] tensors = [.. Network.Inputs.Select(i => Tensor(((InputOperation)i.Operation).InputName, i)), .. Network.Outputs.Select(o => Tensor(o.Name, o.Node))];
+            using (_writer.Indent())
+            {
+                _writer.Line($"{Identifiers.Quote(Network.Name)}, device, options, arenaQuads, {Numbers.Whole(_gpu.Sums.QuadsOfSample)},");
+                _writer.Lines(tensors.Select((t, i) => t + (i + 1 < tensors.Length ? "," : ");")));
+            }
+
+            if (_gpu.Sums.QuadsOfSample > 0)
+            {
+                _writer.Line("int sums = Plan.Sums;");
+            }
+
+            foreach (GpuLaunch launch in _gpu.Launches)
+            {
+                WriteStep(launch);
+            }
+        }
+
+        _writer.Line();
+    }
+
+    private void WriteStep(GpuLaunch launch)
+    {
+        string fields = string.Join(", ", launch.Places.Where(p => p.Value != "0").Select(p => $"{p.Field} = {p.Value}"));
+        string places = $"new Places {{ Arena = arenaQuads{(fields.Length == 0 ? "" : ", " + fields)} }}";
+        string[] lines = (launch.Pack?.Invoke(places) ?? places).Split('\n');
+        _writer.Line();
+        _writer.Line($"{_names[launch.Step]} = Plan.Take(");
+        using (_writer.Indent())
+        {
+            _writer.Lines(lines.Take(lines.Length - 1));
+            _writer.Line(lines[lines.Length - 1] + ",");
+            for (int i = 0; i < launch.Kernels.Count; i++)
+            {
+                _writer.Line($"({_gpu[launch.Kernels[i]]}, {Shape(launch, i)}){(i + 1 < launch.Kernels.Count ? "," : ");")}");
+            }
+        }
+    }
+
+    private string Shape(GpuLaunch launch, int i)
+    {
+        GpuKernel kernel = launch.Kernels[i];
+        string shared = kernel.SharedBytes == 0 ? "" : $", {Numbers.Whole(kernel.SharedBytes)}";
+        return $"new LaunchShape(GpuGrid.{kernel.Grid}, {Numbers.Whole(kernel.Threads)}, {launch.Work.ToText(_names.Parameter)}, {Numbers.Whole(kernel.WorkOfGroup)}, {launch.Rows[i].ToText(_names.Parameter)}, {Numbers.Whole(launch.Depth)}{shared})";
+    }
+
+    private void WriteForward()
+    {
+        _writer.Line("// The launches, one behind the other.");
+        _writer.Line("public void Forward<TView>(IGpuQueue<KernelMethod, TView> queue, int samples" + string.Concat(_names.Inputs.Concat(_names.Outputs).Select(n => $", TView {n}")) + ")");
+        using (_writer.Braces())
+        {
+            foreach (GpuLaunch launch in _gpu.Launches)
+            {
+                _writer.Line();
+                _writer.Line(_comments.Of(launch.Step));
+                _writer.Line($"queue.Launch({_names[launch.Step]}, samples{CallerOf(launch.Step)});");
+            }
+        }
+    }
+
+    // The one buffer of the caller's that a step reads or writes, where it does not work in the arena alone.
+    private string CallerOf(PlanStep step)
+    {
+        BufferView? view = step.Reads.Concat(step.Writes).FirstOrDefault(v => v.IsPlanar);
+        return view is null ? "" : ", " + (view.Buffer.Kind == BufferKind.Input ? _names.Inputs[view.Buffer.Index] : _names.Outputs[view.Buffer.Index]);
+    }
+
+    private string Tensor(string name, Node node)
+    {
+        string channels = node.RuntimeWidth?.ToText(_names.Parameter) ?? Numbers.Whole(node.Shape.Channels);
+        return $"new TensorInfo({Identifiers.Quote(name)}, {channels}, {Numbers.Whole(node.Shape.Height)}, {Numbers.Whole(node.Shape.Width)})";
+    }
+}
