@@ -7,6 +7,8 @@ namespace ArchDsl.Compiler.Emit.Ilgpu;
 internal sealed class GpuLoadMembers
 {
     private const string Accelerator = "/// <param name=\"accelerator\">Where it runs: CUDA, OpenCL or the CPU. The caller disposes of it, after the network.</param>";
+    private const string MaxBatch = "/// <param name=\"maxBatch\">The most samples of one run; memory is laid out for so many.</param>";
+    private const string Precision = "/// <param name=\"precision\">How exactly convolutions multiply.</param>";
     private const string Options = "/// <param name=\"options\">The largest batch and the precision.</param>";
     private const string Failures = "/// <exception cref=\"ArgumentOutOfRangeException\">The largest batch is less than 1, or there is no such precision.</exception>\n/// <exception cref=\"GpuException\">The accelerator cannot run the network's kernels, or not for so large a batch; the message says why.</exception>\n/// <exception cref=\"GpuMemoryException\">The accelerator has not as much memory; the message says how many bytes are asked and how many are free.</exception>";
 
@@ -30,7 +32,8 @@ internal sealed class GpuLoadMembers
         CSharpNames.Summary(_writer, "Loads the weights from a safetensors file, a PyTorch checkpoint, or what TorchSharp's <c>Module.save</c> wrote, and makes the kernels for an accelerator.");
         _writer.Line(Accelerator);
         _writer.Line("/// <param name=\"path\">The file.</param>");
-        _members.Parameters("/// <param name=\"maxBatch\">The most samples of one run; memory is laid out for so many.</param>\n/// <param name=\"precision\">How exactly convolutions multiply.</param>");
+        _writer.Line(MaxBatch);
+        _members.Parameters(Precision);
         _writer.Line("/// <exception cref=\"WeightsException\">The file is malformed or is not of this network; the message lists every difference.</exception>");
         _writer.Line("/// <exception cref=\"System.IO.IOException\">The file is missing or cannot be read.</exception>");
         _writer.Lines(Failures.Split('\n'));
