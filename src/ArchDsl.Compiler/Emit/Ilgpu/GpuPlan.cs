@@ -25,7 +25,7 @@ internal sealed class GpuPlan
             GlobalPoolStep pool => windows.GlobalPool(pool),
             _ => maps.Of(step),
         }).ToArray();
-        var pool = new NamePool([names.Class]);
+        var pool = new NamePool([names.Class, .. GpuClassWriter.Members]);
         foreach (GpuKernel kernel in AllKernels)
         {
             if (!_methods.ContainsKey(kernel))

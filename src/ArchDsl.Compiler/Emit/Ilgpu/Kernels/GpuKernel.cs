@@ -35,6 +35,9 @@ internal abstract record GpuKernel
     /// <summary>How much of a sample's work a group does.</summary>
     public abstract int WorkOfGroup { get; }
 
+    /// <summary>Bytes of memory that the threads of a group share.</summary>
+    public virtual int SharedBytes => 0;
+
     /// <summary>The body of the method.</summary>
     public abstract void WriteBody(KernelWriter writer);
 
