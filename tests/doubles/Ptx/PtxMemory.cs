@@ -40,6 +40,14 @@ public sealed class PtxMemory
         buffer.Bytes(start, bytes.Length).CopyTo(bytes);
     }
 
+    /// <summary>What lies there, whether or not anybody wrote it.</summary>
+    /// <exception cref="PtxFaultException">It is outside of the buffer.</exception>
+    public ReadOnlySpan<byte> Peek(ulong address, int bytes)
+    {
+        Segment buffer = Find(address, out ulong offset);
+        return buffer.Bytes(buffer.Inside(offset, bytes), bytes);
+    }
+
     internal Segment Find(ulong address, out ulong offset)
     {
         ulong range = address >> Windows.RangeBits;
