@@ -1,5 +1,6 @@
 using ArchDsl.Compiler.Emit.Code;
 using ArchDsl.Compiler.Emit.Ilgpu.Kernels;
+using ArchDsl.Compiler.Fusion.Placement;
 using ArchDsl.Compiler.Fusion.Plan;
 using ArchDsl.Compiler.Graph;
 
@@ -31,6 +32,7 @@ internal sealed class GpuConstructor
         {
             _writer.Line("_accelerator = accelerator;");
             _writer.Line("MaxBatch = options.MaxBatch;");
+            _writer.Line("Precision = options.Precision == Precision.Fast && HasTensorCores(accelerator) ? Precision.Fast : Precision.Strict;");
             _writer.Line("_tensors =");
             _writer.Line("[");
             using (_writer.Indent())
@@ -44,7 +46,7 @@ internal sealed class GpuConstructor
             _writer.Line($"int arenaQuads = {quads};");
             _writer.Line("int sums = checked(arenaQuads * options.MaxBatch);");
             _writer.Line($"_arenaFloats = 4L * (sums + ({Numbers.Whole(_gpu.Sums.QuadsOfSample)}L * options.MaxBatch));");
-            _writer.Line("var pack = new GpuWeights();");
+            _writer.Line("var pack = new GpuWeights(Precision);");
             foreach (GpuLaunch launch in _gpu.Launches)
             {
                 WriteStep(launch);
@@ -59,35 +61,66 @@ internal sealed class GpuConstructor
         WriteTake();
     }
 
+    // Weights are packed for the kernel that is chosen, and for no other.
     private void WriteStep(GpuLaunch launch)
     {
-        string fields = string.Join(", ", launch.Places.Where(p => p.Value != "0").Select(p => $"{p.Field} = {p.Value}"));
-        string places = $"new Places {{ Arena = arenaQuads{(fields.Length == 0 ? "" : ", " + fields)} }}";
-        string[] lines = (launch.Pack?.Invoke(places) ?? places).Split('\n');
+        string fields = string.Concat(launch.Places.Where(p => p.Value != "0").Select(p => $", {p.Field} = {p.Value}"));
+        string[] packs = launch.Candidates.Select(c => c.Pack).OfType<string>().Distinct().ToArray();
         _writer.Line();
+        for (int i = 0; i < packs.Length; i++)
+        {
+            string[] lines = packs[i].Split('\n');
+            _writer.Line($"Places {PackOf(launch, i)}(Places at) => {lines[0]}{(lines.Length == 1 ? ";" : "")}");
+            using (_writer.Indent())
+            {
+                _writer.Lines(lines.Skip(1).Select((line, n) => n + 2 < lines.Length ? line : line + ";"));
+            }
+        }
+
         _writer.Line($"{_names[launch.Step]} = Take(");
         using (_writer.Indent())
         {
-            _writer.Lines(lines.Take(lines.Length - 1));
-            _writer.Line(lines[lines.Length - 1] + ",");
-            for (int i = 0; i < launch.Kernels.Count; i++)
+            _writer.Line($"new Places {{ Arena = arenaQuads{fields} }},");
+            for (int i = 0; i < launch.Candidates.Count; i++)
             {
-                GpuKernel kernel = launch.Kernels[i];
-                string shape = $"new LaunchShape(GpuGrid.{kernel.Grid}, {Numbers.Whole(kernel.Threads)}, {launch.Work.ToText(_names.Parameter)}, {Numbers.Whole(kernel.WorkOfGroup)}, {launch.Rows[i].ToText(_names.Parameter)}, {Numbers.Whole(launch.Depth)})";
-                _writer.Line($"({_gpu[kernel]}, {shape}){(i + 1 < launch.Kernels.Count ? "," : ");")}");
+                string pack = launch.Candidates[i].Pack is { } text ? ", " + PackOf(launch, Array.IndexOf(packs, text)) : "";
+                _writer.Line($"new({Candidate(launch.Candidates[i])}{pack}{(launch.Candidates[i].IsFast ? ", IsFast: true" : "")}){(i + 1 < launch.Candidates.Count ? "," : ");")}");
             }
         }
+    }
+
+    private string PackOf(GpuLaunch launch, int number) => $"Pack{char.ToUpperInvariant(_names[launch.Step][1])}{_names[launch.Step].Substring(2)}{(number == 0 ? "" : Numbers.Whole(number + 1))}";
+
+    private string Candidate(GpuCandidate candidate)
+    {
+        GpuKernel kernel = candidate.Kernel;
+        string rows = candidate.Rows == new Extent(1) && candidate.Depth == 1 ? "" : ", " + candidate.Rows.ToText(_names.Parameter);
+        string depth = candidate.Depth == 1 ? "" : ", " + Numbers.Whole(candidate.Depth);
+        string work = candidate.Work.ToText(_names.Parameter);
+        return $"{_gpu[kernel]}, new LaunchShape(GpuGrid.{kernel.Grid}, {Numbers.Whole(kernel.Threads)}, {work}, {Numbers.Whole(kernel.WorkOfGroup)}{rows}{depth})";
     }
 
     // A step keeps its kernel, how that is launched, and where it works.
     private void WriteTake() => _writer.Lines(
         """
-        private Step Take(Places at, params (Action<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, Places> Kernel, LaunchShape Shape)[] kernels)
+        private Step Take(Places at, params Candidate[] candidates)
         {
-            LaunchShape[] shapes = Array.ConvertAll(kernels, k => k.Shape);
-            int chosen = LaunchShape.Choose(shapes, MaxBatch, _accelerator.NumMultiprocessors);
-            return new Step(_accelerator.LoadKernel(kernels[chosen].Kernel), shapes[chosen], at);
+            bool isFast = Precision == Precision.Fast && Array.Exists(candidates, c => c.IsFast);
+            Candidate[] usable = Array.FindAll(candidates, c => c.IsFast == isFast);
+            Candidate chosen = usable[LaunchShape.Choose(Array.ConvertAll(usable, c => c.Shape), MaxBatch, _accelerator.NumMultiprocessors)];
+            return new Step(_accelerator.LoadKernel(chosen.Kernel), chosen.Shape, chosen.Pack is null ? at : chosen.Pack(at), isFast);
         }
+
+        // A kernel that can do a step, how it is launched, and how it wants its weights.
+        private readonly record struct Candidate(
+            Action<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, Places> Kernel,
+            LaunchShape Shape,
+            Func<Places, Places>? Pack = null,
+            bool IsFast = false);
+
+        // Those of compute capability 8.0 multiply in TF32.
+        private static bool HasTensorCores(Accelerator accelerator) =>
+            accelerator is CudaAccelerator cuda && cuda.Architecture >= CudaArchitecture.SM_80;
 
         private MemoryBuffer1D<T, Stride1D.Dense> Upload<T>(string what, T[] values)
             where T : unmanaged
@@ -112,7 +145,7 @@ internal sealed class GpuConstructor
         }
 
         private sealed class Step(
-            Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, Places> kernel, LaunchShape shape, Places at)
+            Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, Places> kernel, LaunchShape shape, Places at, bool isFast)
         {
             // Pieces that a sample's work falls into.
             public int Tiles => shape.GroupsOfSample;
@@ -123,6 +156,12 @@ internal sealed class GpuConstructor
                 (int x, int y, int z) = shape.Groups(samples);
                 Places here = at;
                 here.Samples = samples;
+                if (isFast)
+                {
+                    here.ArenaAddress = arena.LoadEffectiveAddressAsPtr();
+                    here.WeightsAddress = weights.LoadEffectiveAddressAsPtr();
+                }
+
                 kernel(stream, new KernelConfig(new Index3D(x, y, z), new Index3D(shape.Threads, 1, 1)), arena, weights, tables, caller, here);
             }
         }
