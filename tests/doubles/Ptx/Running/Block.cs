@@ -43,8 +43,8 @@ internal sealed class Block
 
     public SharedMemory Shared { get; }
 
-    /// <summary>Barriers of the block passed.</summary>
-    public int Epoch { get; private set; }
+    /// <summary>Grows with every barrier; nothing has happened at 0.</summary>
+    public int Epoch { get; private set; } = 1;
 
     /// <summary>Runs one block of the grid.</summary>
     /// <returns>The instructions of all its threads.</returns>
