@@ -64,6 +64,13 @@ public sealed class GpuMemoryException : GpuException
     /// <summary>Bytes that were free, where the accelerator says.</summary>
     public long? Free { get; }
 
+    /// <summary>Bytes free and in all for accelerators that compute in the process's own memory.</summary>
+    public static (long? Free, long Total) OfHost()
+    {
+        GCMemoryInfo memory = GC.GetGCMemoryInfo();
+        return (Math.Max(0, memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes), memory.TotalAvailableMemoryBytes);
+    }
+
     private static new string Message(string what, long asked, long? free, long total) => string.Create(
         CultureInfo.InvariantCulture,
         $"{what} takes {asked:N0} bytes; {(free is null ? $"the accelerator has {total:N0} bytes in all" : $"{free:N0} of the accelerator's {total:N0} bytes are free")}; a smaller maxBatch takes less");

@@ -6,6 +6,13 @@ namespace ArchDsl.Runtime.Gpu;
 public readonly record struct GpuOptions(int MaxBatch = 1, Precision Precision = Precision.Strict)
 {
     /// <summary>Checks the options.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The batch is not positive.</exception>
-    public void Check() => ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatch, 1, nameof(MaxBatch));
+    /// <exception cref="ArgumentOutOfRangeException">The batch is not positive, or there is no such precision.</exception>
+    public void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatch, 1, nameof(MaxBatch));
+        if (!Enum.IsDefined(Precision))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Precision), Precision, "there is no such precision");
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ArchDsl.Runtime.Kernels;
 using ArchDsl.Runtime.Weights;
 
@@ -12,14 +13,12 @@ public sealed class GpuWeights
     // Every piece begins on a cache line of the device.
     private const int Alignment = 32;
 
-    private readonly Precision _precision;
     private readonly List<float[]> _floats = [];
     private readonly List<int> _tables = [];
     private int _count;
 
-    /// <summary>Starts without any.</summary>
-    /// <param name="precision">For <see cref="Precision.Fast"/> the weights of products are rounded to TF32.</param>
-    public GpuWeights(Precision precision = Precision.Strict) => _precision = precision;
+    /// <summary>How exactly products are computed; for <see cref="Precision.Fast"/> their weights are rounded to TF32.</summary>
+    public Precision Precision { get; set; }
 
     /// <summary>All floats, each layer's behind the one before; never empty.</summary>
     public float[] Floats
@@ -43,12 +42,18 @@ public sealed class GpuWeights
 
     /// <summary>Keeps a piece.</summary>
     /// <returns>Its place, in fours of floats.</returns>
+    /// <exception cref="GpuException">All pieces together are more than one array holds.</exception>
     public int Add(float[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
+        if ((long)_count + values.Length + Alignment > Array.MaxLength)
+        {
+            throw new GpuException(string.Create(CultureInfo.InvariantCulture, $"the weights are more than {Array.MaxLength:N0} numbers, which kernels cannot index"));
+        }
+
         int place = _count / 4;
         _floats.Add(values);
-        _count = checked(_count + Padded(values.Length));
+        _count += Padded(values.Length);
         return place;
     }
 
@@ -70,13 +75,25 @@ public sealed class GpuWeights
     {
         ArgumentNullException.ThrowIfNull(layer);
         float[] packed = FilterTiles.Pack(layer.Weight, shape);
-        if (_precision == Precision.Fast)
+        if (Precision == Precision.Fast)
         {
             Tf32.Round(packed);
         }
 
         places.Weights = Add(packed);
         return AddVectors(layer, shape, places);
+    }
+
+    /// <summary>The weights of a 3×3 convolution for Winograd's F(2×2, 3×3): see <see cref="WinogradFilters"/>.</summary>
+    /// <param name="layer">Filters × slots × 3 × 3, in the order in which the kernel reads them.</param>
+    /// <param name="filters">Filters, pads among them.</param>
+    /// <param name="slots">Slots that one reads, a multiple of 8.</param>
+    /// <param name="places">Where the kernel works; the result has the places of the weights, too.</param>
+    public Places Winograd(LayerWeights layer, int filters, int slots, Places places)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        places.Weights = Add(WinogradFilters.Pack(layer.Weight, filters, slots));
+        return AddVectors(layer, new ProductShape(filters, slots), places);
     }
 
     /// <summary>The weights of a convolution whose threads each compute four filters: see <see cref="FilterQuads"/>.</summary>

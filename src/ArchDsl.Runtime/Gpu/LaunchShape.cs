@@ -20,7 +20,8 @@ public enum GpuGrid
 /// <param name="WorkOfGroup">How much of it a group does.</param>
 /// <param name="Rows">How often the same is done for other filters.</param>
 /// <param name="Depth">How often for other groups of a convolution.</param>
-public readonly record struct LaunchShape(GpuGrid Grid, int Threads, int Work, int WorkOfGroup, int Rows = 1, int Depth = 1)
+/// <param name="SharedBytes">Memory that the threads of a group share.</param>
+public readonly record struct LaunchShape(GpuGrid Grid, int Threads, int Work, int WorkOfGroup, int Rows = 1, int Depth = 1, int SharedBytes = 0)
 {
     /// <summary>Groups that one sample's work takes by itself.</summary>
     public int GroupsOfSample => (Work + WorkOfGroup - 1) / WorkOfGroup;
@@ -28,12 +29,19 @@ public readonly record struct LaunchShape(GpuGrid Grid, int Threads, int Work, i
     /// <summary>Groups of threads in X, Y and Z.</summary>
     /// <param name="samples">Samples of the batch.</param>
     /// <exception cref="OverflowException">The work cannot be counted in 32 bits.</exception>
-    public (int X, int Y, int Z) Groups(int samples) => checked(Grid switch
+    public (int X, int Y, int Z) Groups(int samples)
     {
-        GpuGrid.Together => ((int)((((long)samples * Work) + WorkOfGroup - 1) / WorkOfGroup), Rows, Depth),
-        GpuGrid.SampleBySample => (samples * GroupsOfSample, Rows, Depth),
-        _ => (GroupsOfSample, samples, Rows * Depth),
-    });
+        (long x, long y, long z) = GroupsOf(samples);
+        return checked(((int)x, (int)y, (int)z));
+    }
+
+    /// <summary>Groups of threads in X, Y and Z, however many.</summary>
+    internal (long X, long Y, long Z) GroupsOf(int samples) => Grid switch
+    {
+        GpuGrid.Together => ((((long)samples * Work) + WorkOfGroup - 1) / WorkOfGroup, Rows, Depth),
+        GpuGrid.SampleBySample => ((long)samples * GroupsOfSample, Rows, Depth),
+        _ => (GroupsOfSample, samples, (long)Rows * Depth),
+    };
 
     /// <summary>
     /// Which of several shapes, the largest tiles first: the first whose groups fill a device twice, so that one waits for
@@ -46,8 +54,8 @@ public readonly record struct LaunchShape(GpuGrid Grid, int Threads, int Work, i
     {
         for (int i = 0; i + 1 < shapes.Length; i++)
         {
-            (int x, int y, int z) = shapes[i].Groups(samples);
-            if ((long)x * y * z >= 2L * multiprocessors)
+            (long x, long y, long z) = shapes[i].GroupsOf(samples);
+            if (x * y * z >= 2L * multiprocessors)
             {
                 return i;
             }

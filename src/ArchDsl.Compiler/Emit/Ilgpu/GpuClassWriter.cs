@@ -13,7 +13,6 @@ internal sealed class GpuClassWriter
     private readonly PlanNames _names;
     private readonly EmitOptions _options;
     private readonly GpuPlan _gpu;
-    private readonly StepComments _comments;
 
     public GpuClassWriter(CodeWriter writer, FusedPlan plan, PlanNames names, EmitOptions options)
     {
@@ -22,8 +21,14 @@ internal sealed class GpuClassWriter
         _names = names;
         _options = options;
         _gpu = new GpuPlan(plan, names);
-        _comments = new StepComments(names);
     }
+
+    /// <summary>Names within the class that no kernel can have.</summary>
+    public static IReadOnlyList<string> Members { get; } =
+    [
+        "Program", "Queue", "OnTensors", "MaxBatch", "ArenaBytes", "Load", "From", "Make", "Run", "Dispose", "Expected", "Dialects",
+        "Upload", "Allocate", "QueueOf", "Own", "LimitsOf", "FloatsOf", "TensorOf",
+    ];
 
     private Network Network => _plan.Network;
 
@@ -35,57 +40,15 @@ internal sealed class GpuClassWriter
         _writer.Line($"public sealed class {_names.Class} : IDisposable");
         using (_writer.Braces())
         {
-            WriteFields();
-            new GpuConstructor(_writer, _plan, _names, _gpu).Write();
+            var device = new GpuDeviceMembers(_writer, _plan, _names);
+            device.WriteFields();
+            device.WriteConstructor();
             new GpuLoadMembers(_writer, _plan, _names, _options).Write();
             new GpuRunMembers(_writer, _plan, _names).Write();
-            WriteForward();
+            device.WriteMemory();
+            new GpuProgramWriter(_writer, _plan, _names, _gpu).Write();
             WriteKernels();
         }
-    }
-
-    private void WriteFields()
-    {
-        _writer.Line("private readonly Accelerator _accelerator;");
-        _writer.Line("private readonly MemoryBuffer1D<float, Stride1D.Dense> _weights;");
-        _writer.Line("private readonly MemoryBuffer1D<int, Stride1D.Dense> _tables;");
-        _writer.Line("private readonly Dictionary<AcceleratorStream, Memory> _memories = [];");
-        _writer.Line("private readonly TensorInfo[] _tensors;");
-        _writer.Line("private readonly long _arenaFloats;");
-        _writer.Line("private bool _isDisposed;");
-        foreach (GpuLaunch launch in _gpu.Launches)
-        {
-            _writer.Line($"private readonly Step {_names[launch.Step]};");
-        }
-
-        _writer.Line();
-    }
-
-    private void WriteForward()
-    {
-        _writer.Line("// The launches, one behind the other in the stream.");
-        _writer.Line("private void Forward(AcceleratorStream stream, Memory memory, int samples" + string.Concat(_names.Inputs.Concat(_names.Outputs).Select(n => $", ArrayView<float> {n}")) + ")");
-        using (_writer.Braces())
-        {
-            _writer.Line("ArrayView<float> arena = memory.Arena.View;");
-            foreach (GpuLaunch launch in _gpu.Launches)
-            {
-                _writer.Line();
-                _writer.Lines(new[] { launch.Step }.Concat(launch.Rest).Select(_comments.Of));
-                _writer.Line($"{_names[launch.Step]}.Launch(stream, samples, arena, _weights.View, _tables.View, {CallerOf(launch.Step)});");
-            }
-        }
-
-        _writer.Line();
-    }
-
-    // The one buffer of the caller's that a step reads or writes; a step that works in the arena alone gets that.
-    private string CallerOf(PlanStep step)
-    {
-        BufferView? view = step.Reads.Concat(step.Writes).FirstOrDefault(v => v.IsPlanar);
-        return view is null ? "arena"
-            : view.Buffer.Kind == Fusion.Placement.BufferKind.Input ? _names.Inputs[view.Buffer.Index]
-            : _names.Outputs[view.Buffer.Index];
     }
 
     private void WriteKernels()

@@ -7,8 +7,10 @@ namespace ArchDsl.Compiler.Emit.Ilgpu;
 internal sealed class GpuLoadMembers
 {
     private const string Accelerator = "/// <param name=\"accelerator\">Where it runs: CUDA, OpenCL or the CPU. The caller disposes of it, after the network.</param>";
+    private const string MaxBatch = "/// <param name=\"maxBatch\">The most samples of one run; memory is laid out for so many.</param>";
+    private const string Precision = "/// <param name=\"precision\">How exactly convolutions multiply.</param>";
     private const string Options = "/// <param name=\"options\">The largest batch and the precision.</param>";
-    private const string Failures = "/// <exception cref=\"GpuMemoryException\">The accelerator has not as much memory; the message says how many bytes are asked and how many are free.</exception>";
+    private const string Failures = "/// <exception cref=\"ArgumentOutOfRangeException\">The largest batch is less than 1, or there is no such precision.</exception>\n/// <exception cref=\"GpuException\">The accelerator cannot run the network's kernels, or not for so large a batch; the message says why.</exception>\n/// <exception cref=\"GpuMemoryException\">The accelerator has not as much memory; the message says how many bytes are asked and how many are free.</exception>";
 
     private readonly CodeWriter _writer;
     private readonly FusedPlan _plan;
@@ -30,10 +32,11 @@ internal sealed class GpuLoadMembers
         CSharpNames.Summary(_writer, "Loads the weights from a safetensors file, a PyTorch checkpoint, or what TorchSharp's <c>Module.save</c> wrote, and makes the kernels for an accelerator.");
         _writer.Line(Accelerator);
         _writer.Line("/// <param name=\"path\">The file.</param>");
-        _members.Parameters("/// <param name=\"maxBatch\">The most samples of one run; memory is laid out for so many.</param>\n/// <param name=\"precision\">How exactly convolutions multiply.</param>");
+        _writer.Line(MaxBatch);
+        _members.Parameters(Precision);
         _writer.Line("/// <exception cref=\"WeightsException\">The file is malformed or is not of this network; the message lists every difference.</exception>");
         _writer.Line("/// <exception cref=\"System.IO.IOException\">The file is missing or cannot be read.</exception>");
-        _writer.Line(Failures);
+        _writer.Lines(Failures.Split('\n'));
         _writer.Line($"public static {_names.Class} Load(Accelerator accelerator, string path, int maxBatch = 1, Precision precision = Precision.Strict{_members.Declared}{_members.Dialect}) =>");
         _members.Indented($"Make(accelerator, new GpuOptions(maxBatch, precision), () => ModelWeights.Load(path, Expected({_members.Values}){_members.Names}){_members.Arguments});");
 
@@ -42,7 +45,7 @@ internal sealed class GpuLoadMembers
         _writer.Line($"/// <param name=\"source\">The tensors, {_members.Keys}.</param>");
         _members.Parameters(Options);
         _writer.Line("/// <exception cref=\"WeightsException\">The tensors are not of this network; the message lists every difference.</exception>");
-        _writer.Line(Failures);
+        _writer.Lines(Failures.Split('\n'));
         _writer.Line($"public static {_names.Class} From(Accelerator accelerator, IWeightSource source, GpuOptions options{_members.Declared}{_members.Dialect}) =>");
         _members.Indented($"Make(accelerator, options, () => ModelWeights.Load(source, Expected({_members.Values}){_members.Names}){_members.Arguments});");
 
@@ -62,7 +65,7 @@ internal sealed class GpuLoadMembers
         _writer.Line(Accelerator);
         _writer.Line("/// <param name=\"network\">The module.</param>");
         _members.Parameters(Options, fromFile: false);
-        _writer.Line(Failures);
+        _writer.Lines(Failures.Split('\n'));
         _writer.Line($"public static {_names.Class} From(Accelerator accelerator, {module} network, GpuOptions options{_members.Declared})");
         using (_writer.Braces())
         {
@@ -73,15 +76,17 @@ internal sealed class GpuLoadMembers
         _writer.Line();
     }
 
-    // A network that fails half way leaves nothing on the device.
+    // All that can fail on the host has been done before anything is on the device.
     private void WriteMake()
     {
         _writer.Line($"private static {_names.Class} Make(Accelerator accelerator, GpuOptions options, Func<ModelWeights> weights{string.Concat(_plan.Network.RuntimeParameters.Select(p => $", int {_names.Parameter(p.Name)}"))})");
         using (_writer.Braces())
         {
             _writer.Line("ArgumentNullException.ThrowIfNull(accelerator);");
+            _writer.Line("ObjectDisposedException.ThrowIf(accelerator.IsDisposed, accelerator);");
             _writer.Line("options.Check();");
-            _writer.Line($"return new {_names.Class}(accelerator, weights(), options{_members.Arguments});");
+            _writer.Line("var pack = new GpuWeights();");
+            _writer.Line($"return new {_names.Class}(accelerator, new Program(LimitsOf(accelerator), weights(), options, pack{_members.Arguments}), pack);");
         }
 
         _writer.Line();

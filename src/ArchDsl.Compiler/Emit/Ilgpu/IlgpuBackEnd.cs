@@ -8,10 +8,13 @@ namespace ArchDsl.Compiler.Emit.Ilgpu;
 /// <summary>Writes a network as a class that runs its fused plan through kernels of its own on any ILGPU accelerator.</summary>
 internal static class IlgpuBackEnd
 {
+    // What every kernel is given: see KernelWriter.Parameters.
+    private const string Parameters = "ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<int>, ILGPU.ArrayView<float>, ArchDsl.Runtime.Gpu.Places";
+
     private static readonly string[] Reserved =
     [
         "accelerator", "weights", "options", "path", "source", "dialect", "network", "set", "value", "entry", "pack", "sums", "stream", "samples",
-        "arena", "memory", "caller", "at", "step", "maxBatch", "precision",
+        "arena", "memory", "caller", "at", "step", "maxBatch", "precision", "device", "queue", "arenaQuads", "scope", "tensor", "accelerators", "plan", "Plan",
     ];
 
     /// <summary>One C# file: <c>FashionNetGpu.g.cs</c>.</summary>
@@ -22,8 +25,10 @@ internal static class IlgpuBackEnd
         var writer = new CodeWriter();
         CSharpNames.Header(writer, network);
         writer.Lines([
-            "using System;", "using System.Collections.Generic;", "using ArchDsl.Runtime;", "using ArchDsl.Runtime.Cpu;", "using ArchDsl.Runtime.Gpu;",
-            "using ArchDsl.Runtime.Kernels;", "using ArchDsl.Runtime.Weights;", "using ILGPU;", "using ILGPU.Runtime;", "using ILGPU.Runtime.Cuda;",
+            "using System;", "using System.Collections.Generic;", "using System.Linq;", "using ArchDsl.Runtime;", "using ArchDsl.Runtime.Cpu;", "using ArchDsl.Runtime.Gpu;",
+            "using ArchDsl.Runtime.Kernels;", "using ArchDsl.Runtime.Weights;", "using ILGPU;", "using ILGPU.Runtime;", "using ILGPU.Runtime.CPU;", "using ILGPU.Runtime.Cuda;", "using ILGPU.Runtime.OpenCL;",
+            $"using KernelMethod = System.Action<{Parameters}>;",
+            $"using LoadedKernel = System.Action<ILGPU.Runtime.AcceleratorStream, ILGPU.KernelConfig, {Parameters}>;",
         ]);
         writer.Line();
         if (options.Namespace is not null)

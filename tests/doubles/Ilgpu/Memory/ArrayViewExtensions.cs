@@ -30,6 +30,11 @@ public static partial class ArrayViewExtensions
         where TOther : unmanaged =>
         view.BaseView.Cast<TOther>();
 
+    /// <summary>Whose memory it is; an empty view is nobody's.</summary>
+    [NotInsideKernel]
+    public static Accelerator GetAccelerator<TView>(this TView view)
+        where TView : IArrayView => view.Buffer?.Accelerator ?? throw new InvalidOperationException("the view has no accelerator");
+
     [NotInsideKernel]
     public static void MemSetToZero<TView>(this TView view)
         where TView : IContiguousArrayView => view.MemSet(0);

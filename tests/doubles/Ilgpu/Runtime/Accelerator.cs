@@ -37,6 +37,12 @@ public abstract class Accelerator : IDisposable
     public int MaxNumThreadsPerMultiprocessor => Device.MaxNumThreadsPerMultiprocessor;
     public int MaxNumThreads => Device.MaxNumThreads;
 
+    /// <summary>Of the double alone: bytes that all buffers take together at most, so that tests can run a device out of memory.</summary>
+    public long SimulatedMemory { get; set; } = long.MaxValue;
+
+    /// <summary>Of the double alone: bytes that all buffers take together.</summary>
+    public long SimulatedMemoryUsed => Children<DeviceMemory>().Sum(memory => memory.LengthInBytes);
+
     public AcceleratorStream CreateStream()
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
@@ -53,6 +59,8 @@ public abstract class Accelerator : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (length > Array.MaxLength / Interop.SizeOf<T>())
             throw new OutOfMemoryException(FormattableString.Invariant($"a buffer of {length} elements of {Interop.SizeOf<T>()} bytes"));
+        if (SimulatedMemoryUsed + (length * Interop.SizeOf<T>()) > SimulatedMemory)
+            throw new OutOfMemoryException(FormattableString.Invariant($"a buffer of {length} elements of {Interop.SizeOf<T>()} bytes in a memory of {SimulatedMemory}"));
         var memory = new DeviceMemory(this, length, Interop.SizeOf<T>());
         return new MemoryBuffer1D<T, Stride1D.Dense>(this, new ArrayView<T>(memory, 0, length));
     }

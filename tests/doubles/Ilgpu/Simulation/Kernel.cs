@@ -39,15 +39,19 @@ internal sealed class Kernel
         if (grid.X > limit.X || grid.Y > limit.Y || grid.Z > limit.Z)
             throw Faults.Grid(grid, limit);
 
-        using var run = new GroupExecution(_accelerator, config);
-        KernelFrame[] frames = Frames(config.GroupDim.Size, arguments);
-        try
+        // One launch at a time, whatever thread it comes from.
+        lock (_accelerator)
         {
-            run.ForEachGroup(() => RunGroup(run, frames));
-        }
-        catch (InvalidProgramException) when (_code.HasBarriers)
-        {
-            throw new NotSupportedException("a barrier inside an expression: give the call that reaches it a statement of its own");
+            using var run = new GroupExecution(_accelerator, config);
+            KernelFrame[] frames = Frames(config.GroupDim.Size, arguments);
+            try
+            {
+                run.ForEachGroup(() => RunGroup(run, frames));
+            }
+            catch (InvalidProgramException) when (_code.HasBarriers)
+            {
+                throw new NotSupportedException("a barrier inside an expression: give the call that reaches it a statement of its own");
+            }
         }
     }
 
@@ -63,19 +67,22 @@ internal sealed class Kernel
         if (groups == 0)
             return;
 
-        using var run = new GroupExecution(_accelerator, new KernelConfig(checked((int)groups), groupSize));
-        KernelFrame frame = Frames(1, arguments)[0];
-        run.ForEachGroup(() =>
+        lock (_accelerator)
         {
-            long first = (long)run.GridIndex.X * groupSize;
-            for (int thread = 0; thread < groupSize && first + thread < size.LongSize; thread++)
+            using var run = new GroupExecution(_accelerator, new KernelConfig(checked((int)groups), groupSize));
+            KernelFrame frame = Frames(1, arguments)[0];
+            run.ForEachGroup(() =>
             {
-                int linear = (int)(first + thread);
-                run.Enter(thread);
-                arguments[0] = launch.At(new Index3D(linear % size.X, linear / size.X % size.Y, linear / (size.X * size.Y)));
-                _code.Body(frame);
-            }
-        });
+                long first = (long)run.GridIndex.X * groupSize;
+                for (int thread = 0; thread < groupSize && first + thread < size.LongSize; thread++)
+                {
+                    int linear = (int)(first + thread);
+                    run.Enter(thread);
+                    arguments[0] = launch.At(new Index3D(linear % size.X, linear / size.X % size.Y, linear / (size.X * size.Y)));
+                    _code.Body(frame);
+                }
+            });
+        }
     }
 
     private static CompiledKernel Compile(Accelerator accelerator, Delegate action)

@@ -35,6 +35,8 @@ internal sealed record ConvolutionKernel(ConvolutionSource Source, ConvolutionEp
 
     public override int WorkOfGroup => Tile.Pixels;
 
+    public override int SharedBytes => 16 * SharedQuads;
+
     /// <summary>Steps along the depth.</summary>
     public int Steps => Source.Steps;
 

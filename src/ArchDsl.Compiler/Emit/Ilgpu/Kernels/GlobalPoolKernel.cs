@@ -30,6 +30,8 @@ internal sealed record GlobalPoolKernel(long Plane, PoolKind Kind, bool FromSums
         }
     }
 
+    public override int SharedBytes => 16 * Threads;
+
     public override GridShape Grid => GridShape.SampleRows;
 
     public override int WorkOfGroup => 1;

@@ -1,5 +1,4 @@
 using ArchDsl.Compiler.Emit.Code;
-using ArchDsl.Compiler.Fusion.Placement;
 
 namespace ArchDsl.Compiler.Emit.Ilgpu.Kernels;
 
@@ -36,8 +35,8 @@ internal abstract record GpuKernel
     /// <summary>How much of a sample's work a group does.</summary>
     public abstract int WorkOfGroup { get; }
 
-    /// <summary>A launch's work as this kernel counts it.</summary>
-    public virtual Extent WorkOf(Extent work) => work;
+    /// <summary>Bytes of memory that the threads of a group share.</summary>
+    public virtual int SharedBytes => 0;
 
     /// <summary>The body of the method.</summary>
     public abstract void WriteBody(KernelWriter writer);

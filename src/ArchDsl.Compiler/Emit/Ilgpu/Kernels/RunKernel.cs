@@ -1,4 +1,3 @@
-using ArchDsl.Compiler.Fusion.Placement;
 using static ArchDsl.Compiler.Emit.Ilgpu.Kernels.GpuText;
 
 namespace ArchDsl.Compiler.Emit.Ilgpu.Kernels;
@@ -18,6 +17,8 @@ internal abstract record RunKernel(SlidingWindow Window, ConvolutionEpilogue Epi
 
     public override int Threads => 4 * Lanes;
 
+    public override int SharedBytes => Epilogue.Squeezes ? 16 * Threads : 0;
+
     public override GridShape Grid => Epilogue.Squeezes ? GridShape.SampleBySample : GridShape.Together;
 
     public override int WorkOfGroup => Lanes;
@@ -30,14 +31,13 @@ internal abstract record RunKernel(SlidingWindow Window, ConvolutionEpilogue Epi
 
     private int RunsOfRow => (Window.Out.Width + Run - 1) / Run;
 
-    private int Runs => RunsOfRow * Window.Out.Height;
+    /// <summary>Runs of a map.</summary>
+    public int Runs => RunsOfRow * Window.Out.Height;
 
     // Runs side by side in a group, each with the four fours of a block.
     private int Lanes => Runs <= 8 ? 8 : Runs <= 16 ? 16 : 32;
 
     private bool IsRagged => Window.Out.Width % Run != 0;
-
-    public override Extent WorkOf(Extent pixels) => new(Runs);
 
     public override void WriteHelpers(KernelWriter writer) => Epilogue.WriteHelpers(writer);
 

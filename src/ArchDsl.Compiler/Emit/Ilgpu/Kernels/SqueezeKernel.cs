@@ -20,7 +20,7 @@ internal sealed record SqueezeLayer(int From, int To, Activation? Activation);
 internal sealed record SqueezeKernel(long Plane, EquatableArray<SqueezeLayer> Layers) : GpuKernel
 {
     /// <summary>Threads of a group.</summary>
-    public const int GroupThreads = 512;
+    public const int GroupThreads = 256;
 
     // Tiles whose sums a thread has under way at once.
     private const int Ahead = 4;
@@ -34,6 +34,8 @@ internal sealed record SqueezeKernel(long Plane, EquatableArray<SqueezeLayer> La
         $"Means of {N(Plane)} pixels from the sums of tiles, then {(Layers.Count == 1 ? "a layer" : $"{N(Layers.Count)} layers")} of {string.Join(" to ", Layers.Select(l => N(4 * l.From)))} to {N(4 * Layers[Layers.Count - 1].To)} slots: a sample a group of threads.";
 
     public override int Threads => GroupThreads;
+
+    public override int SharedBytes => 16 * (Parts + (2 * Widest));
 
     public override GridShape Grid => GridShape.Together;
 

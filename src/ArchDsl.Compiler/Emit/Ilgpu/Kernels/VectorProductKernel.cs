@@ -33,6 +33,8 @@ internal sealed record VectorProductKernel(BlockedSource Source, ConvolutionEpil
         }
     }
 
+    public override int SharedBytes => 16 * Threads * Vectors;
+
     public override GridShape Grid => GridShape.Together;
 
     public override int WorkOfGroup => Vectors;

@@ -56,7 +56,7 @@ internal sealed class SqueezeLaunches
         ];
         return GpuLaunch.Of(
             pool, new SqueezeKernel(pool.MapPlane, new EquatableArray<SqueezeLayer>(layers)), new Extent(1), places,
-            at => $"pack.Squeeze(\n    {at},\n    {string.Join(",\n    ", steps.Select(Weights))})") with { Rest = steps };
+            $"pack.Squeeze(\nat,\n{string.Join(",\n", steps.Select(Weights))})") with { Rest = steps };
     }
 
     // A layer of nothing but what the step before wrote, which nobody else reads.

@@ -29,7 +29,7 @@ internal sealed class WindowLaunches
         if (Readings.IsLanewise(o) && !isWide)
         {
             places.Add(("Source", _places.Of(source)));
-            return Launch(step, places, run => new DepthwiseKernel(window, epilogue, run), at => Pack(step, at));
+            return Launch(step, places, run => new DepthwiseKernel(window, epilogue, run), Pack(step));
         }
 
         int channels = o.InChannels / o.Groups;
@@ -38,7 +38,7 @@ internal sealed class WindowLaunches
         if (channels % 4 == 0 && filters % 4 == 0 && isPlain && !isWide)
         {
             places.Add(("Source", _places.Of(source)));
-            return Launch(step, places, run => new NarrowGroupsKernel(window, epilogue, run, o.Groups, channels / 4, filters / 4), at => Pack(step, at));
+            return Launch(step, places, run => new NarrowGroupsKernel(window, epilogue, run, o.Groups, channels / 4, filters / 4), Pack(step));
         }
 
         return Gathered(step, window, epilogue, places);
@@ -64,18 +64,17 @@ internal sealed class WindowLaunches
         string initialiser = string.Join(", ", new[] { step.Weights.FilterOrder is null ? "" : $"Order = {RecipeText.Order(step.Weights.FilterOrder)}", shares ? "SharesChannels = true" : "" }.Where(i => i.Length > 0));
         string shape = $"new GroupedShape({Filters(step)}, {Numbers.Whole(o.OutChannels)}, {Numbers.Whole(o.InChannels)}, {Numbers.Whole(o.Groups)}, {Numbers.Whole(window.Taps)}){(initialiser.Length == 0 ? "" : $" {{ {initialiser} }}")}";
         string gate = step.Gate is null ? "null" : RecipeText.Order(step.GateOrder ?? Enumerable.Range(0, o.InChannels).ToArray());
-        return Launch(step, places, Kernel, at => $"pack.Gathered(\n    {Recipe(step)},\n    {shape},\n    {_places.Offsets(step.Sources)}, {gate},\n    {at})");
+        return Launch(step, places, Kernel, $"pack.Gathered(\n{Recipe(step)},\n{shape},\n{_places.Offsets(step.Sources)}, {gate}, at)");
     }
 
     // Runs of several pixels use what they read several times; single pixels make for more threads where there is little work.
-    private static GpuLaunch Launch(ConvolutionStep step, List<(string, string)> places, Func<int, GpuKernel> kernel, Func<string, string> pack)
+    private static GpuLaunch Launch(ConvolutionStep step, List<(string, string)> places, Func<int, RunKernel> kernel, string pack)
     {
         int[] runs = step.Target.Width == 1 ? [1] : [Math.Min(LongestRun, step.Target.Width), 1];
-        return new GpuLaunch(step, runs.Select(kernel).ToArray(), new Extent(step.Target.Plane), runs.Select(_ => step.Target.Blocks).ToArray(), 1, places, pack);
+        return new GpuLaunch(step, runs.Select(kernel).Select(k => new GpuCandidate(k, new Extent(k.Runs)) { Rows = step.Target.Blocks, Pack = pack }).ToArray(), places);
     }
 
-    private string Pack(ConvolutionStep step, string places) =>
-        $"pack.Grouped(\n    {Recipe(step)},\n    {Filters(step)}, {Numbers.Whole(step.Operation.Kernel.Area)},\n    {places})";
+    private string Pack(ConvolutionStep step) => $"pack.Grouped(\n{Recipe(step)},\n{Filters(step)}, {Numbers.Whole(step.Operation.Kernel.Area)}, at)";
 
     private string Recipe(ConvolutionStep step) => RecipeText.Recipe(step.Weights, step.InputNorm, Filters(step));
 

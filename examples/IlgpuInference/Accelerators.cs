@@ -1,0 +1,59 @@
+using ArchDsl.Runtime.Gpu;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+
+namespace IlgpuInference;
+
+/// <summary>The accelerators of this machine, and the network on the best of them.</summary>
+internal sealed class Accelerators : IDisposable
+{
+    private readonly Context _context;
+
+    private Accelerators(Context context, Accelerator best, FashionNetGpu network)
+    {
+        _context = context;
+        Best = best;
+        Network = network;
+    }
+
+    public Accelerator Best { get; }
+
+    public FashionNetGpu Network { get; }
+
+    /// <summary>Loads the network on the first device that takes it: GPUs before the CPU.</summary>
+    /// <param name="options">Which batch and precision, and whether GPUs are wanted.</param>
+    /// <param name="weights">The safetensors file.</param>
+    /// <param name="refused">Hears of devices that do not take it.</param>
+    /// <exception cref="GpuException">No device takes it.</exception>
+    public static Accelerators Open(Options options, string weights, Action<string> refused)
+    {
+        // A CPU device in the dimensions of a GPU: the default one runs groups of 16 threads at most.
+        Context context = Context.Create(builder => builder.AllAccelerators(device => device is not CPUDevice && !options.OnCpu).CPU(CPUDeviceKind.Nvidia));
+        foreach (Device device in context.GetPreferredDevices(preferCPU: false, matchingDevicesOnly: false))
+        {
+            Accelerator accelerator = device.CreateAccelerator(context);
+            try
+            {
+                return new Accelerators(context, accelerator, FashionNetGpu.Load(accelerator, weights, BatchOf(options, device), options.Precision));
+            }
+            catch (Exception error) when (error is GpuException or AcceleratorException or InternalCompilerException)
+            {
+                refused($"{device.Name} does not take the network: {error.Message}");
+                accelerator.Dispose();
+            }
+        }
+
+        context.Dispose();
+        throw new GpuException("no accelerator of this machine takes the network");
+    }
+
+    public void Dispose()
+    {
+        Network.Dispose();
+        Best.Dispose();
+        _context.Dispose();
+    }
+
+    private static int BatchOf(Options options, Device device) => options.Batch ?? (device is CPUDevice ? 4 : 256);
+}
