@@ -22,16 +22,29 @@ public sealed class ProductTests
         Agreement.Check(net.Build(net.Linear(x, 10)), batch: 3);
     }
 
-    // So many samples that the larger tiles are chosen.
+    // Winograd's tiles hang over odd sizes; two blocks of channels, and one that is not full.
     [Theory]
-    [InlineData(5, 70)]
-    [InlineData(6, 24)]
-    [InlineData(4, 12)]
-    public void LargeTilesGiveTheSame(int size, int filters)
+    [InlineData(8, 8, 32, 40)]
+    [InlineData(7, 13, 20, 33)]
+    [InlineData(16, 6, 48, 24)]
+    public void WinogradGivesTheSame(int height, int width, int channels, int filters)
     {
-        var net = new Net("Large");
-        Node x = net.Conv(net.Input(3, size, size), filters, 3);
-        x = net.Conv(x, filters, 3);
-        Agreement.Check(net.Build(net.Linear(x, 5)), batch: 2, maxBatch: 65000);
+        var net = new Net("Winograd");
+        Node x = net.Conv(net.Input(3, height, width), channels, 1);
+        Node y = net.Conv(x, filters, 3, act: new Activation(ActivationKind.Leaky, 0.1));
+        y = net.Add(net.Conv(y, filters, 3, linear: true), y);
+        Assert.Contains("Winograd2x2Of", Agreement.Check(net.Build(net.Linear(y, 5)), batch: 3).Source, StringComparison.Ordinal);
+    }
+
+    // A part of a map, two maps in different places, more maps than fit side by side.
+    [Fact]
+    public void ReadsScatteredChannels()
+    {
+        var net = new Net("Scattered");
+        Node a = net.Conv(net.Input(3, 8, 8), 40, 1);
+        Node b = net.Conv(net.Slice(a, 8, 24), 20, 3);
+        Node c = net.Conv(net.Concat(net.Slice(a, 20, 20), b), 24, 3);
+        Node d = net.Conv(net.Concat(c, net.Slice(a, 0, 7), net.Slice(b, 3, 9)), 18, 1);
+        Agreement.Check(net.Build(net.Linear(net.Concat(d, net.Slice(c, 5, 3)), 6)), batch: 2);
     }
 }

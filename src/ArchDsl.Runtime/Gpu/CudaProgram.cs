@@ -129,7 +129,7 @@ public sealed class CudaProgram<TKernel> : IDisposable
 
         public void Launch(GpuStep<TKernel> step, int samples, CudaView tensor)
         {
-            var parameters = new CudaParameters { Arena = arena, Weights = weights, Tables = tables, Caller = tensor, At = step.PlacesFor(samples) };
+            var parameters = new CudaParameters { Arena = arena, Weights = weights, Tables = tables, Caller = tensor, At = step.PlacesFor(samples, (long)arena.Address, (long)weights.Address) };
             driver.Launch(functions[step.Index], step.Shape.Groups(samples), step.Shape.Threads, parameters);
         }
     }

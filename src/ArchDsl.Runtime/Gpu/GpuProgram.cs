@@ -53,6 +53,9 @@ public sealed class GpuProgram<TKernel>
     /// <summary>The largest batch and the precision.</summary>
     public GpuOptions Options { get; }
 
+    /// <summary>How exactly convolutions multiply: what was asked for, or <see cref="Precision.Strict"/> where the device has no tensor cores for TF32.</summary>
+    public Precision Precision => _device.HasTensorCores ? Options.Precision : Precision.Strict;
+
     /// <summary>Inputs, then outputs.</summary>
     public IReadOnlyList<TensorInfo> Tensors => _tensors;
 
@@ -66,21 +69,23 @@ public sealed class GpuProgram<TKernel>
     public IReadOnlyList<GpuStep<TKernel>> Steps => _steps;
 
     /// <summary>Adds a step.</summary>
-    /// <param name="at">Where it works.</param>
-    /// <param name="kernels">Those that compute it, that for much work first; the device's best is taken.</param>
+    /// <param name="at">Where it works, but for its weights.</param>
+    /// <param name="candidates">Kernels that compute it, that for much work first; the device's best is taken, and weights are packed for that.</param>
     /// <exception cref="GpuException">The device runs no groups as large as any of them needs, or not as many.</exception>
-    public GpuStep<TKernel> Take(Places at, params (TKernel Kernel, LaunchShape Shape)[] kernels)
+    public GpuStep<TKernel> Take(Places at, params GpuCandidate<TKernel>[] candidates)
     {
-        ArgumentNullException.ThrowIfNull(kernels);
-        (TKernel Kernel, LaunchShape Shape)[] possible = Array.FindAll(kernels, k => k.Shape.Threads <= _device.MaxThreads && k.Shape.SharedBytes <= _device.MaxSharedBytes);
-        if (possible.Length == 0)
+        ArgumentNullException.ThrowIfNull(candidates);
+        GpuCandidate<TKernel>[] fitting = Array.FindAll(candidates, Fits);
+        bool isFast = Precision == Precision.Fast && Array.Exists(fitting, c => c.IsFast);
+        GpuCandidate<TKernel>[] usable = Array.FindAll(fitting, c => c.IsFast == isFast);
+        if (usable.Length == 0)
         {
-            throw TooSmall(kernels);
+            throw TooSmall(candidates);
         }
 
-        (TKernel kernel, LaunchShape shape) = possible[LaunchShape.Choose(Array.ConvertAll(possible, k => k.Shape), Options.MaxBatch, _device.Multiprocessors)];
-        Check(shape);
-        var step = new GpuStep<TKernel>(_steps.Count, kernel, shape, at);
+        GpuCandidate<TKernel> chosen = usable[LaunchShape.Choose(Array.ConvertAll(usable, c => c.Shape), Options.MaxBatch, _device.Multiprocessors)];
+        Check(chosen.Shape);
+        var step = new GpuStep<TKernel>(_steps.Count, chosen, chosen.Pack is null ? at : chosen.Pack(at));
         _steps.Add(step);
         return step;
     }
@@ -115,12 +120,14 @@ public sealed class GpuProgram<TKernel>
         }
     }
 
-    private GpuException TooSmall((TKernel Kernel, LaunchShape Shape)[] kernels)
+    private bool Fits(GpuCandidate<TKernel> candidate) => candidate.Shape.Threads <= _device.MaxThreads && candidate.Shape.SharedBytes <= _device.MaxSharedBytes;
+
+    private GpuException TooSmall(GpuCandidate<TKernel>[] candidates)
     {
-        int threads = kernels.Min(k => k.Shape.Threads);
+        int threads = candidates.Min(c => c.Shape.Threads);
         return threads > _device.MaxThreads
             ? new GpuException(Text($"{_device.Name} runs groups of {_device.MaxThreads} threads at most, {Network} needs {threads}; a CPU device does with CPUDeviceKind.Nvidia"))
-            : new GpuException(Text($"{_device.Name} has {_device.MaxSharedBytes} bytes of shared memory a group, {Network} needs {kernels.Min(k => k.Shape.SharedBytes)}"));
+            : new GpuException(Text($"{_device.Name} has {_device.MaxSharedBytes} bytes of shared memory a group, {Network} needs {candidates.Min(c => c.Shape.SharedBytes)}"));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

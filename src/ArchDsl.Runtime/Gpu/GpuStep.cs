@@ -6,12 +6,14 @@ public sealed class GpuStep<TKernel>
     where TKernel : Delegate
 {
     private readonly Places _at;
+    private readonly bool _isFast;
 
-    internal GpuStep(int index, TKernel kernel, LaunchShape shape, Places at)
+    internal GpuStep(int index, GpuCandidate<TKernel> candidate, Places at)
     {
         Index = index;
-        Kernel = kernel;
-        Shape = shape;
+        Kernel = candidate.Kernel;
+        Shape = candidate.Shape;
+        _isFast = candidate.IsFast;
         _at = at;
     }
 
@@ -27,11 +29,16 @@ public sealed class GpuStep<TKernel>
     /// <summary>Pieces that a sample's work falls into.</summary>
     public int Tiles => Shape.GroupsOfSample;
 
-    /// <summary>Where it works, for a run of so many samples.</summary>
-    public Places PlacesFor(int samples)
+    /// <summary>Where it works in one run.</summary>
+    /// <param name="samples">Samples of the run.</param>
+    /// <param name="arena">The arena's address on the device, for kernels that copy by inline PTX.</param>
+    /// <param name="weights">The weights' address.</param>
+    public Places PlacesFor(int samples, long arena, long weights)
     {
         Places places = _at;
         places.Samples = samples;
+        places.ArenaAddress = _isFast ? arena : 0;
+        places.WeightsAddress = _isFast ? weights : 0;
         return places;
     }
 }

@@ -13,9 +13,14 @@ public sealed class GpuWeights
     // Every piece begins on a cache line of the device.
     private const int Alignment = 32;
 
+    private readonly Precision _precision;
     private readonly List<float[]> _floats = [];
     private readonly List<int> _tables = [];
     private int _count;
+
+    /// <summary>Starts without any.</summary>
+    /// <param name="precision">For <see cref="Precision.Fast"/> the weights of products are rounded to TF32.</param>
+    public GpuWeights(Precision precision = Precision.Strict) => _precision = precision;
 
     /// <summary>All floats, each layer's behind the one before; never empty.</summary>
     public float[] Floats
@@ -71,8 +76,26 @@ public sealed class GpuWeights
     public Places Product(LayerWeights layer, ProductShape shape, Places places)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        places.Weights = Add(FilterTiles.Pack(layer.Weight, shape));
+        float[] packed = FilterTiles.Pack(layer.Weight, shape);
+        if (_precision == Precision.Fast)
+        {
+            Tf32.Round(packed);
+        }
+
+        places.Weights = Add(packed);
         return AddVectors(layer, shape, places);
+    }
+
+    /// <summary>The weights of a 3×3 convolution for Winograd's F(2×2, 3×3): see <see cref="WinogradFilters"/>.</summary>
+    /// <param name="layer">Filters × slots × 3 × 3, in the order in which the kernel reads them.</param>
+    /// <param name="filters">Filters, pads among them.</param>
+    /// <param name="slots">Slots that one reads, a multiple of 8.</param>
+    /// <param name="places">Where the kernel works; the result has the places of the weights, too.</param>
+    public Places Winograd(LayerWeights layer, int filters, int slots, Places places)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        places.Weights = Add(WinogradFilters.Pack(layer.Weight, filters, slots));
+        return AddVectors(layer, new ProductShape(filters, slots), places);
     }
 
     /// <summary>The weights of a convolution with one filter a channel: taps × slots.</summary>

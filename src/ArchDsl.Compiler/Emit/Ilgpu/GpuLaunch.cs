@@ -6,16 +6,28 @@ namespace ArchDsl.Compiler.Emit.Ilgpu;
 
 /// <summary>One launch of the program: which kernels can do it and what it hands over.</summary>
 /// <param name="Step">The step of the plan.</param>
-/// <param name="Kernels">Those that compute it, that for much work first; chosen among when the network is loaded.</param>
-/// <param name="Work">Of one sample, in what kernels count it: pixels, or fours of floats.</param>
-/// <param name="Rows">How often the work is done for other filters, for each kernel: groups of threads in Y.</param>
-/// <param name="Depth">Groups of threads in Z.</param>
+/// <param name="Candidates">Kernels that compute it, that for much work first; chosen among when the network is loaded.</param>
 /// <param name="Places">Fields of <c>Places</c> and their values.</param>
-/// <param name="Pack">How its weights are packed: an expression with the places in it, or null where it has none.</param>
-internal sealed record GpuLaunch(
-    PlanStep Step, IReadOnlyList<GpuKernel> Kernels, Extent Work, IReadOnlyList<Extent> Rows, int Depth,
-    IReadOnlyList<(string Field, string Value)> Places, Func<string, string>? Pack = null)
+internal sealed record GpuLaunch(PlanStep Step, IReadOnlyList<GpuCandidate> Candidates, IReadOnlyList<(string Field, string Value)> Places)
 {
-    public static GpuLaunch Of(PlanStep step, GpuKernel kernel, Extent work, IReadOnlyList<(string Field, string Value)> places, Func<string, string>? pack = null) =>
-        new(step, [kernel], work, [new Extent(1)], 1, places, pack);
+    public static GpuLaunch Of(PlanStep step, GpuKernel kernel, Extent work, IReadOnlyList<(string Field, string Value)> places, string? pack = null) =>
+        new(step, [new GpuCandidate(kernel, work) { Pack = pack }], places);
+}
+
+/// <summary>A kernel that can do a launch.</summary>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="Work">Of one sample, in what the kernel counts it: pixels, tiles, or fours of floats.</param>
+internal sealed record GpuCandidate(GpuKernel Kernel, Extent Work)
+{
+    /// <summary>How often the work is done for other filters: groups of threads in Y.</summary>
+    public Extent Rows { get; init; } = new(1);
+
+    /// <summary>Groups of threads in Z.</summary>
+    public int Depth { get; init; } = 1;
+
+    /// <summary>How weights are packed for it: an expression of places <c>at</c> that gives them back with those of the weights; null where there are none.</summary>
+    public string? Pack { get; init; }
+
+    /// <summary>Whether it multiplies in TF32 on tensor cores.</summary>
+    public bool IsFast { get; init; }
 }

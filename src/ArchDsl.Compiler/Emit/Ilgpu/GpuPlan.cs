@@ -26,7 +26,7 @@ internal sealed class GpuPlan
             _ => maps.Of(step),
         }).ToArray();
         var pool = new NamePool([names.Class, .. GpuClassWriter.Members]);
-        foreach (GpuKernel kernel in Launches.SelectMany(l => l.Kernels))
+        foreach (GpuKernel kernel in AllKernels)
         {
             if (!_methods.ContainsKey(kernel))
             {
@@ -40,7 +40,9 @@ internal sealed class GpuPlan
     public IReadOnlyList<GpuLaunch> Launches { get; }
 
     /// <summary>Every kernel once, with the name of its method, in the order of first use.</summary>
-    public IEnumerable<KeyValuePair<GpuKernel, string>> Kernels => Launches.SelectMany(l => l.Kernels).Distinct().Select(k => new KeyValuePair<GpuKernel, string>(k, _methods[k]));
+    public IEnumerable<KeyValuePair<GpuKernel, string>> Kernels => AllKernels.Distinct().Select(k => new KeyValuePair<GpuKernel, string>(k, _methods[k]));
+
+    private IEnumerable<GpuKernel> AllKernels => Launches.SelectMany(l => l.Candidates).Select(c => c.Kernel);
 
     /// <summary>The method of a kernel.</summary>
     public string this[GpuKernel kernel] => _methods[kernel];

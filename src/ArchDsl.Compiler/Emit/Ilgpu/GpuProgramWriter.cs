@@ -41,6 +41,19 @@ internal sealed class GpuProgramWriter
             WriteConstructor();
             _writer.Line("public GpuProgram<KernelMethod> Plan { get; }");
             _writer.Line();
+            _writer.Lines(
+                """
+                // Only until the device has them.
+                private GpuWeights? Packed { get; set; }
+
+                public GpuWeights TakePack()
+                {
+                    GpuWeights pack = Packed!;
+                    Packed = null;
+                    return pack;
+                }
+                """.Split('\n'));
+            _writer.Line();
             WriteForward();
         }
 
@@ -50,7 +63,7 @@ internal sealed class GpuProgramWriter
     private void WriteConstructor()
     {
         string parameters = string.Concat(Network.RuntimeParameters.Select(p => $", int {_names.Parameter(p.Name)}"));
-        _writer.Line($"public Program(GpuLimits device, ModelWeights weights, GpuOptions options, GpuWeights pack{parameters})");
+        _writer.Line($"public Program(GpuLimits device, ModelWeights weights, GpuOptions options{parameters})");
         using (_writer.Braces())
         {
             string quads = _plan.ArenaFloats.Expression is null ? Numbers.Whole(_plan.ArenaFloats.Value / 4) : $"({_plan.ArenaFloats.ToText(_names.Parameter)}) / 4";
@@ -63,6 +76,7 @@ internal sealed class GpuProgramWriter
                 _writer.Lines(tensors.Select((t, i) => t + (i + 1 < tensors.Length ? "," : ");")));
             }
 
+            _writer.Line("GpuWeights pack = Packed = new GpuWeights(Plan.Precision);");
             if (_gpu.Sums.QuadsOfSample > 0)
             {
                 _writer.Line("int sums = Plan.Sums;");
@@ -77,29 +91,44 @@ internal sealed class GpuProgramWriter
         _writer.Line();
     }
 
+    // Weights are packed for the kernel that is chosen, and for no other.
     private void WriteStep(GpuLaunch launch)
     {
-        string fields = string.Join(", ", launch.Places.Where(p => p.Value != "0").Select(p => $"{p.Field} = {p.Value}"));
-        string places = $"new Places {{ Arena = arenaQuads{(fields.Length == 0 ? "" : ", " + fields)} }}";
-        string[] lines = (launch.Pack?.Invoke(places) ?? places).Split('\n');
+        string fields = string.Concat(launch.Places.Where(p => p.Value != "0").Select(p => $", {p.Field} = {p.Value}"));
+        string[] packs = launch.Candidates.Select(c => c.Pack).OfType<string>().Distinct().ToArray();
         _writer.Line();
+        for (int i = 0; i < packs.Length; i++)
+        {
+            string[] lines = packs[i].Split('\n');
+            _writer.Line($"Places {PackOf(launch, i)}(Places at) => {lines[0]}{(lines.Length == 1 ? ";" : "")}");
+            using (_writer.Indent())
+            {
+                _writer.Lines(lines.Skip(1).Select((line, n) => n + 2 < lines.Length ? line : line + ";"));
+            }
+        }
+
         _writer.Line($"{_names[launch.Step]} = Plan.Take(");
         using (_writer.Indent())
         {
-            _writer.Lines(lines.Take(lines.Length - 1));
-            _writer.Line(lines[lines.Length - 1] + ",");
-            for (int i = 0; i < launch.Kernels.Count; i++)
+            _writer.Line($"new Places {{ Arena = arenaQuads{fields} }},");
+            for (int i = 0; i < launch.Candidates.Count; i++)
             {
-                _writer.Line($"({_gpu[launch.Kernels[i]]}, {Shape(launch, i)}){(i + 1 < launch.Kernels.Count ? "," : ");")}");
+                string pack = launch.Candidates[i].Pack is { } text ? ", " + PackOf(launch, Array.IndexOf(packs, text)) : "";
+                _writer.Line($"new({Candidate(launch.Candidates[i])}{pack}{(launch.Candidates[i].IsFast ? ", IsFast: true" : "")}){(i + 1 < launch.Candidates.Count ? "," : ");")}");
             }
         }
     }
 
-    private string Shape(GpuLaunch launch, int i)
+    private string PackOf(GpuLaunch launch, int number) => $"Pack{char.ToUpperInvariant(_names[launch.Step][1])}{_names[launch.Step].Substring(2)}{(number == 0 ? "" : Numbers.Whole(number + 1))}";
+
+    private string Candidate(GpuCandidate candidate)
     {
-        GpuKernel kernel = launch.Kernels[i];
-        string shared = kernel.SharedBytes == 0 ? "" : $", {Numbers.Whole(kernel.SharedBytes)}";
-        return $"new LaunchShape(GpuGrid.{kernel.Grid}, {Numbers.Whole(kernel.Threads)}, {launch.Work.ToText(_names.Parameter)}, {Numbers.Whole(kernel.WorkOfGroup)}, {launch.Rows[i].ToText(_names.Parameter)}, {Numbers.Whole(launch.Depth)}{shared})";
+        GpuKernel kernel = candidate.Kernel;
+        string rows = candidate.Rows == new Extent(1) && candidate.Depth == 1 ? "" : ", " + candidate.Rows.ToText(_names.Parameter);
+        string depth = candidate.Depth == 1 ? "" : ", " + Numbers.Whole(candidate.Depth);
+        string shared = kernel.SharedBytes == 0 ? "" : ", SharedBytes: " + Numbers.Whole(kernel.SharedBytes);
+        string work = candidate.Work.ToText(_names.Parameter);
+        return $"{_gpu[kernel]}, new LaunchShape(GpuGrid.{kernel.Grid}, {Numbers.Whole(kernel.Threads)}, {work}, {Numbers.Whole(kernel.WorkOfGroup)}{rows}{depth}{shared})";
     }
 
     private void WriteForward()

@@ -24,6 +24,9 @@ internal sealed class GpuRunMembers
         CSharpNames.Summary(_writer, "The most samples of one run.");
         _writer.Line("public int MaxBatch => _program.Plan.Options.MaxBatch;");
         _writer.Line();
+        CSharpNames.Summary(_writer, "How exactly convolutions multiply: what was asked for, or <see cref=\"Precision.Strict\"/> where the accelerator has no tensor cores for TF32.");
+        _writer.Line("public Precision Precision => _program.Plan.Precision;");
+        _writer.Line();
         CSharpNames.Summary(_writer, "Bytes of device memory that one stream's runs take beside the weights: the arena for the largest batch.");
         _writer.Line("public long ArenaBytes => sizeof(float) * _program.Plan.ArenaFloats;");
         _writer.Line();

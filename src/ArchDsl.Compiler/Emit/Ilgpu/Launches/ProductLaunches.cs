@@ -48,7 +48,7 @@ internal sealed class ProductLaunches
         {
             var planes = new PlanarSource(size, result, o.Kernel, o.Stride, o.Padding, o.Dilation, o.InChannels);
             long depth = o.InChannels * o.Kernel.Area;
-            return Product(step, planes, epilogue, places, p => Pack(step.Weights, null, step.Target, depth, 1, 1, p));
+            return Product(step, planes, epilogue, places, Pack(step.Weights, null, step.Target, depth, 1, 1));
         }
 
         SourceBlocks blocks = SourceBlocks.Of(step.Sources);
@@ -67,7 +67,7 @@ internal sealed class ProductLaunches
             places.Add(("Table", $"pack.AddTable({RecipeText.Order(slots)})"));
         }
 
-        return Product(step, source, epilogue, places, p => Pack(step.Weights with { InputOrder = Through(blocks, step.Weights.InputOrder) }, norm, step.Target, blocks.Order.Length, o.Kernel.Area, 1, p));
+        return Product(step, source, epilogue, places, Pack(step.Weights with { InputOrder = Through(blocks, step.Weights.InputOrder) }, norm, step.Target, blocks.Order.Length, o.Kernel.Area, 1));
     }
 
     /// <summary>A linear layer reads its whole map as the channels of one pixel.</summary>
@@ -96,7 +96,7 @@ internal sealed class ProductLaunches
             ("Quads", _places.QuadCount(step.Target)),
         };
         int[]? order = ChannelLayout.IsInOrder(features) ? null : features;
-        return Product(step, source, epilogue, places, p => Pack(step.Weights with { InputOrder = order }, null, step.Target, features.Length, 1, 1, p));
+        return Product(step, source, epilogue, places, Pack(step.Weights with { InputOrder = order }, null, step.Target, features.Length, 1, 1));
     }
 
     private GpuLaunch? Grouped(ConvolutionStep step, ConvolutionEpilogue epilogue, List<(string, string)> places)
@@ -118,31 +118,62 @@ internal sealed class ProductLaunches
             EquatableArray<SourceRun>.Of(new SourceRun(0, channels / ChannelLayout.Lanes)));
         int columns = (filters + 31) / 32;
         columns = columns == 1 ? 1 : (columns + 1) / 2 * 2;
-        GpuKernel[] kernels = ProductTile.For(filters / 4).Select(tile => new ConvolutionKernel(source, epilogue, tile)
-        {
-            Groups = o.Groups,
-            GroupQuads = filters / 4,
-            GroupColumns = columns,
-        }).ToArray<GpuKernel>();
-        return new GpuLaunch(
-            step, kernels, new Extent(source.OutPlane), kernels.Select(k => new Extent(filters / 4).Over(((ConvolutionKernel)k).Tile.Quads)).ToArray(), o.Groups,
-            places, p => Pack(step.Weights, null, step.Target, o.InChannels, o.Kernel.Area, o.Groups, p));
+        ConvolutionKernel Of(ProductTile tile) => new(source, epilogue, tile) { Groups = o.Groups, GroupQuads = filters / 4, GroupColumns = columns };
+        string pack = Pack(step.Weights, null, step.Target, o.InChannels, o.Kernel.Area, o.Groups);
+        return new GpuLaunch(step, Tiled(Of, new Extent(filters / 4), source.OutPlane, o.Groups, pack), places);
     }
 
-    private static GpuLaunch Product(PlanStep step, ConvolutionSource source, ConvolutionEpilogue epilogue, List<(string, string)> places, Func<string, string> pack)
+    private GpuLaunch Product(PlanStep step, ConvolutionSource source, ConvolutionEpilogue epilogue, List<(string, string)> places, string pack)
     {
         Extent quads = GpuPlaces.QuadExtent(step.Target);
-        GpuKernel[] kernels = ProductTile.For((int)quads.Value).Select(tile => new ConvolutionKernel(source, epilogue, tile)).ToArray<GpuKernel>();
-        return new GpuLaunch(
-            step, kernels, new Extent(source.OutPlane), kernels.Select(k => quads.Over(((ConvolutionKernel)k).Tile.Quads)).ToArray(), 1, places, pack);
+        List<GpuCandidate> candidates = Tiled(tile => new ConvolutionKernel(source, epilogue, tile), quads, source.OutPlane, 1, pack);
+        if (source is BlockedSource blocked && WinogradCandidate(step, blocked, epilogue) is { } winograd)
+        {
+            candidates.Insert(0, winograd);
+        }
+
+        return new GpuLaunch(step, candidates, places);
+    }
+
+    private static List<GpuCandidate> Tiled(Func<ProductTile, ConvolutionKernel> kernel, Extent quads, long plane, int depth, string pack)
+    {
+        GpuCandidate Of(ProductTile tile) => new(kernel(tile), new Extent(plane)) { Rows = quads.Over(tile.Quads), Depth = depth, Pack = pack, IsFast = tile.Warps is not null };
+        return ProductTile.For((int)quads.Value).Concat(ProductTile.TensorFor((int)quads.Value)).Select(Of).ToList();
+    }
+
+    // Where the tiles hang over the map by so much that the products saved are done outside of it, it does not pay.
+    private GpuCandidate? WinogradCandidate(PlanStep step, BlockedSource source, ConvolutionEpilogue epilogue)
+    {
+        var one = Size2.Square(1);
+        if (step is not ConvolutionStep convolution || source.Kernel != Size2.Square(3) || source.Stride != one || source.Dilation != one || !source.IsPlain || epilogue.Squeezes)
+        {
+            return null;
+        }
+
+        var kernel = new WinogradKernel(source.In, source.Out, source.Padding, source.Runs, epilogue);
+        if (kernel.Tiles * 16 * 3 > source.OutPlane * 9 * 2)
+        {
+            return null;
+        }
+
+        SourceBlocks blocks = SourceBlocks.Of(convolution.Sources);
+        string filters = FiltersOf(convolution.Weights, step.Target);
+        string recipe = RecipeText.Recipe(convolution.Weights with { InputOrder = Through(blocks, convolution.Weights.InputOrder) }, null, filters);
+        return new GpuCandidate(kernel, new Extent(kernel.Tiles))
+        {
+            Rows = GpuPlaces.QuadExtent(step.Target).Over(8),
+            Pack = $"pack.Winograd(\n{recipe},\n{filters}, {Numbers.Whole(blocks.Order.Length)}, at)",
+        };
     }
 
     // The filters that are packed are the target's slots where it has pads within, else its channels.
-    private string Pack(WeightRecipe recipe, NormRecipe? inputNorm, BufferView target, long slots, long taps, int groups, string places)
+    private string FiltersOf(WeightRecipe recipe, BufferView target) => _places.Spell(recipe.FilterOrder is null ? target.Channels : target.SlotCount);
+
+    private string Pack(WeightRecipe recipe, NormRecipe? inputNorm, BufferView target, long slots, long taps, int groups)
     {
-        string filters = _places.Spell(recipe.FilterOrder is null ? target.Channels : target.SlotCount);
+        string filters = FiltersOf(recipe, target);
         string shape = $"new ProductShape({filters}, {Numbers.Whole(slots)}{(taps == 1 ? "" : $", Taps: {Numbers.Whole(taps)}")}{(groups == 1 ? "" : $", Groups: {Numbers.Whole(groups)}")})";
-        return $"pack.Product(\n    {RecipeText.Recipe(recipe, inputNorm, filters)},\n    {shape},\n    {places})";
+        return $"pack.Product(\n{RecipeText.Recipe(recipe, inputNorm, filters)},\n{shape}, at)";
     }
 
     private static GateReading GateOf(ConvolutionStep step, SourceBlocks blocks)
