@@ -27,7 +27,7 @@ public sealed class CudaContext : IDisposable
         Major = Of(CapabilityMajor);
         Minor = Of(CapabilityMinor);
         Limits = new GpuLimits(
-            driver.NameOf(_device), Of(Multiprocessors), Of(MaxThreads), Of(MaxSharedBytes), Of(MaxGridX), Of(MaxGridX + 1), Of(MaxGridX + 2), Major >= 8);
+            driver.NameOf(_device), Of(Multiprocessors), Of(MaxThreads), Of(MaxSharedBytes), Of(MaxGridX), Of(MaxGridX + 1), Of(MaxGridX + 2), HasTf32: Major >= 8);
         _context = driver.RetainPrimaryContext(_device);
     }
 

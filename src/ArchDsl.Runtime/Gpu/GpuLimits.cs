@@ -8,6 +8,5 @@ namespace ArchDsl.Runtime.Gpu;
 /// <param name="MaxGroupsX">Groups of a launch at most, in X.</param>
 /// <param name="MaxGroupsY">Groups of a launch at most, in Y.</param>
 /// <param name="MaxGroupsZ">Groups of a launch at most, in Z.</param>
-/// <param name="HasTensorCores">Whether it multiplies in TF32: CUDA devices of compute capability 8.0 and more.</param>
-public sealed record GpuLimits(
-    string Name, int Multiprocessors, int MaxThreads, int MaxSharedBytes, int MaxGroupsX, int MaxGroupsY, int MaxGroupsZ, bool HasTensorCores = false);
+/// <param name="HasTf32">Whether it has tensor cores for TF32: CUDA devices from compute capability 8.0 on.</param>
+public sealed record GpuLimits(string Name, int Multiprocessors, int MaxThreads, int MaxSharedBytes, int MaxGroupsX, int MaxGroupsY, int MaxGroupsZ, bool HasTf32 = false);

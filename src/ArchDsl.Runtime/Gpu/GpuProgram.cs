@@ -31,7 +31,7 @@ public sealed class GpuProgram<TKernel>
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(tensors);
         options.Check();
-        long ofSample = Math.Max(arenaQuads + sumsQuads, tensors.Length == 0 ? 1 : tensors.Max(t => (long)t.Floats));
+        long ofSample = Math.Max(4L * (arenaQuads + sumsQuads), tensors.Length == 0 ? 1 : tensors.Max(t => (long)t.Floats));
         long mostSamples = int.MaxValue / ofSample;
         if (options.MaxBatch > mostSamples)
         {
@@ -53,8 +53,8 @@ public sealed class GpuProgram<TKernel>
     /// <summary>The largest batch and the precision.</summary>
     public GpuOptions Options { get; }
 
-    /// <summary>How exactly convolutions multiply: what was asked for, or <see cref="Precision.Strict"/> where the device has no tensor cores for TF32.</summary>
-    public Precision Precision => _device.HasTensorCores ? Options.Precision : Precision.Strict;
+    /// <summary>How exactly convolutions multiply: as asked, or <see cref="Precision.Strict"/> where the device has no tensor cores for TF32.</summary>
+    public Precision Precision => Options.Precision == Precision.Fast && _device.HasTf32 ? Precision.Fast : Precision.Strict;
 
     /// <summary>Inputs, then outputs.</summary>
     public IReadOnlyList<TensorInfo> Tensors => _tensors;
@@ -69,23 +69,23 @@ public sealed class GpuProgram<TKernel>
     public IReadOnlyList<GpuStep<TKernel>> Steps => _steps;
 
     /// <summary>Adds a step.</summary>
-    /// <param name="at">Where it works, but for its weights.</param>
-    /// <param name="candidates">Kernels that compute it, that for much work first; the device's best is taken, and weights are packed for that.</param>
+    /// <param name="at">Where it works.</param>
+    /// <param name="candidates">Kernels that compute it, those for much work first; the device's best is taken, and its weights packed.</param>
     /// <exception cref="GpuException">The device runs no groups as large as any of them needs, or not as many.</exception>
     public GpuStep<TKernel> Take(Places at, params GpuCandidate<TKernel>[] candidates)
     {
         ArgumentNullException.ThrowIfNull(candidates);
-        GpuCandidate<TKernel>[] fitting = Array.FindAll(candidates, Fits);
-        bool isFast = Precision == Precision.Fast && Array.Exists(fitting, c => c.IsFast);
-        GpuCandidate<TKernel>[] usable = Array.FindAll(fitting, c => c.IsFast == isFast);
-        if (usable.Length == 0)
+        bool isFast = Precision == Precision.Fast && Array.Exists(candidates, c => c.IsFast);
+        GpuCandidate<TKernel>[] possible = Array.FindAll(
+            candidates, c => c.IsFast == isFast && c.Shape.Threads <= _device.MaxThreads && c.Shape.SharedBytes <= _device.MaxSharedBytes);
+        if (possible.Length == 0)
         {
-            throw TooSmall(candidates);
+            throw TooSmall(Array.FindAll(candidates, c => c.IsFast == isFast));
         }
 
-        GpuCandidate<TKernel> chosen = usable[LaunchShape.Choose(Array.ConvertAll(usable, c => c.Shape), Options.MaxBatch, _device.Multiprocessors)];
+        GpuCandidate<TKernel> chosen = possible[LaunchShape.Choose(Array.ConvertAll(possible, c => c.Shape), Options.MaxBatch, _device.Multiprocessors)];
         Check(chosen.Shape);
-        var step = new GpuStep<TKernel>(_steps.Count, chosen, chosen.Pack is null ? at : chosen.Pack(at));
+        var step = new GpuStep<TKernel>(_steps.Count, chosen.Kernel, chosen.Shape, chosen.Pack is null ? at : chosen.Pack(at), isFast);
         _steps.Add(step);
         return step;
     }
@@ -120,14 +120,12 @@ public sealed class GpuProgram<TKernel>
         }
     }
 
-    private bool Fits(GpuCandidate<TKernel> candidate) => candidate.Shape.Threads <= _device.MaxThreads && candidate.Shape.SharedBytes <= _device.MaxSharedBytes;
-
-    private GpuException TooSmall(GpuCandidate<TKernel>[] candidates)
+    private GpuException TooSmall(GpuCandidate<TKernel>[] kernels)
     {
-        int threads = candidates.Min(c => c.Shape.Threads);
+        int threads = kernels.Min(k => k.Shape.Threads);
         return threads > _device.MaxThreads
             ? new GpuException(Text($"{_device.Name} runs groups of {_device.MaxThreads} threads at most, {Network} needs {threads}; a CPU device does with CPUDeviceKind.Nvidia"))
-            : new GpuException(Text($"{_device.Name} has {_device.MaxSharedBytes} bytes of shared memory a group, {Network} needs {candidates.Min(c => c.Shape.SharedBytes)}"));
+            : new GpuException(Text($"{_device.Name} has {_device.MaxSharedBytes} bytes of shared memory a group, {Network} needs {kernels.Min(k => k.Shape.SharedBytes)}"));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -6,15 +6,14 @@ public sealed class GpuStep<TKernel>
     where TKernel : Delegate
 {
     private readonly Places _at;
-    private readonly bool _isFast;
 
-    internal GpuStep(int index, GpuCandidate<TKernel> candidate, Places at)
+    internal GpuStep(int index, TKernel kernel, LaunchShape shape, Places at, bool isFast)
     {
         Index = index;
-        Kernel = candidate.Kernel;
-        Shape = candidate.Shape;
-        _isFast = candidate.IsFast;
+        Kernel = kernel;
+        Shape = shape;
         _at = at;
+        IsFast = isFast;
     }
 
     /// <summary>Its number in the program, in the order of launches.</summary>
@@ -29,16 +28,19 @@ public sealed class GpuStep<TKernel>
     /// <summary>Pieces that a sample's work falls into.</summary>
     public int Tiles => Shape.GroupsOfSample;
 
-    /// <summary>Where it works in one run.</summary>
-    /// <param name="samples">Samples of the run.</param>
-    /// <param name="arena">The arena's address on the device, for kernels that copy by inline PTX.</param>
-    /// <param name="weights">The weights' address.</param>
-    public Places PlacesFor(int samples, long arena, long weights)
+    /// <summary>Whether it multiplies in TF32 on tensor cores.</summary>
+    public bool IsFast { get; }
+
+    /// <summary>Where it works, for a run of so many samples.</summary>
+    /// <param name="samples">Samples of the batch.</param>
+    /// <param name="arenaAddress">The arena's address on the device.</param>
+    /// <param name="weightsAddress">The weights' address on the device.</param>
+    public Places PlacesFor(int samples, long arenaAddress, long weightsAddress)
     {
         Places places = _at;
         places.Samples = samples;
-        places.ArenaAddress = _isFast ? arena : 0;
-        places.WeightsAddress = _isFast ? weights : 0;
+        places.ArenaAddress = arenaAddress;
+        places.WeightsAddress = weightsAddress;
         return places;
     }
 }

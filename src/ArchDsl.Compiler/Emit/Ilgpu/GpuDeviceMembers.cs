@@ -33,7 +33,7 @@ internal sealed class GpuDeviceMembers
     public void WriteConstructor() => _writer.Lines(
         $$"""
         // A network that fails half way leaves nothing on the device.
-        private {{_names.Class}}(Accelerator accelerator, Program program)
+        private {{_names.Class}}(Accelerator accelerator, Program program, GpuWeights pack)
         {
             _accelerator = accelerator;
             _program = program;
@@ -50,7 +50,6 @@ internal sealed class GpuDeviceMembers
                 _kernels[step.Index] = kernel;
             }
 
-            GpuWeights pack = program.TakePack();
             _weights = Upload("the weights", pack.Floats);
             try
             {
@@ -178,7 +177,7 @@ internal sealed class GpuDeviceMembers
             Index3D groups = accelerator.MaxGridSize;
             return new GpuLimits(
                 accelerator.Name, accelerator.NumMultiprocessors, accelerator.MaxNumThreadsPerGroup, accelerator.MaxSharedMemoryPerGroup, groups.X, groups.Y, groups.Z,
-                HasTensorCores: accelerator is CudaAccelerator cuda && cuda.Architecture >= CudaArchitecture.SM_80);
+                HasTf32: accelerator is CudaAccelerator cuda && cuda.Architecture >= CudaArchitecture.SM_80);
         }
 
         """.Split('\n'));
@@ -221,9 +220,7 @@ internal sealed class GpuDeviceMembers
             {
                 (int x, int y, int z) = step.Shape.Groups(samples);
                 var config = new KernelConfig(new Index3D(x, y, z), new Index3D(step.Shape.Threads, 1, 1));
-                network._kernels[step.Index](
-                    stream, config, _arena.View, network._weights.View, network._tables.View, tensor,
-                    step.PlacesFor(samples, _arena.View.BaseView.LoadEffectiveAddressAsPtr(), network._weights.View.BaseView.LoadEffectiveAddressAsPtr()));
+                network._kernels[step.Index](stream, config, _arena.View, network._weights.View, network._tables.View, tensor, step.PlacesFor(samples, _arena.NativePtr, network._weights.NativePtr));
             }
 
             public void Dispose()

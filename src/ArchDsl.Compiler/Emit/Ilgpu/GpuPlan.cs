@@ -15,8 +15,8 @@ internal sealed class GpuPlan
         Sums = new SumsArea(plan);
         var places = new GpuPlaces(names, Sums);
         var products = new ProductLaunches(places, names);
-        var windows = new WindowLaunches(places, names);
-        var maps = new MapLaunches(places, names);
+        var windows = new WindowLaunches(places);
+        var maps = new MapLaunches(places);
         Launches = plan.Steps.Select(step => step switch
         {
             ConvolutionStep convolution => products.TryConvolution(convolution) ?? windows.Convolution(convolution),

@@ -41,19 +41,6 @@ internal sealed class GpuProgramWriter
             WriteConstructor();
             _writer.Line("public GpuProgram<KernelMethod> Plan { get; }");
             _writer.Line();
-            _writer.Lines(
-                """
-                // Only until the device has them.
-                private GpuWeights? Packed { get; set; }
-
-                public GpuWeights TakePack()
-                {
-                    GpuWeights pack = Packed!;
-                    Packed = null;
-                    return pack;
-                }
-                """.Split('\n'));
-            _writer.Line();
             WriteForward();
         }
 
@@ -63,7 +50,7 @@ internal sealed class GpuProgramWriter
     private void WriteConstructor()
     {
         string parameters = string.Concat(Network.RuntimeParameters.Select(p => $", int {_names.Parameter(p.Name)}"));
-        _writer.Line($"public Program(GpuLimits device, ModelWeights weights, GpuOptions options{parameters})");
+        _writer.Line($"public Program(GpuLimits device, ModelWeights weights, GpuOptions options, GpuWeights pack{parameters})");
         using (_writer.Braces())
         {
             string quads = _plan.ArenaFloats.Expression is null ? Numbers.Whole(_plan.ArenaFloats.Value / 4) : $"({_plan.ArenaFloats.ToText(_names.Parameter)}) / 4";
@@ -76,7 +63,7 @@ internal sealed class GpuProgramWriter
                 _writer.Lines(tensors.Select((t, i) => t + (i + 1 < tensors.Length ? "," : ");")));
             }
 
-            _writer.Line("GpuWeights pack = Packed = new GpuWeights(Plan.Precision);");
+            _writer.Line("pack.Precision = Plan.Precision;");
             if (_gpu.Sums.QuadsOfSample > 0)
             {
                 _writer.Line("int sums = Plan.Sums;");
@@ -119,15 +106,19 @@ internal sealed class GpuProgramWriter
         }
     }
 
-    private string PackOf(GpuLaunch launch, int number) => $"Pack{char.ToUpperInvariant(_names[launch.Step][1])}{_names[launch.Step].Substring(2)}{(number == 0 ? "" : Numbers.Whole(number + 1))}";
+    private string PackOf(GpuLaunch launch, int number)
+    {
+        string field = _names[launch.Step];
+        return $"Pack{char.ToUpperInvariant(field[1])}{field.Substring(2)}{(number == 0 ? "" : Numbers.Whole(number + 1))}";
+    }
 
     private string Candidate(GpuCandidate candidate)
     {
         GpuKernel kernel = candidate.Kernel;
-        string rows = candidate.Rows == new Extent(1) && candidate.Depth == 1 ? "" : ", " + candidate.Rows.ToText(_names.Parameter);
-        string depth = candidate.Depth == 1 ? "" : ", " + Numbers.Whole(candidate.Depth);
-        string shared = kernel.SharedBytes == 0 ? "" : ", SharedBytes: " + Numbers.Whole(kernel.SharedBytes);
         string work = candidate.Work.ToText(_names.Parameter);
+        string rows = candidate.Rows == new Extent(1) ? "" : ", Rows: " + candidate.Rows.ToText(_names.Parameter);
+        string depth = candidate.Depth == 1 ? "" : ", Depth: " + Numbers.Whole(candidate.Depth);
+        string shared = kernel.SharedBytes == 0 ? "" : ", SharedBytes: " + Numbers.Whole(kernel.SharedBytes);
         return $"{_gpu[kernel]}, new LaunchShape(GpuGrid.{kernel.Grid}, {Numbers.Whole(kernel.Threads)}, {work}, {Numbers.Whole(kernel.WorkOfGroup)}{rows}{depth}{shared})";
     }
 

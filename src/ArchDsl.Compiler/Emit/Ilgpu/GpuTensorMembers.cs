@@ -148,11 +148,12 @@ internal sealed class GpuTensorMembers
             CudaContext cuda = CudaContext.OfDevice(Math.Max(0, device.index));
             try
             {
-                var program = new Program(cuda.Limits, weights, options{{_members.Arguments}});
+                var pack = new GpuWeights();
+                var program = new Program(cuda.Limits, weights, options, pack{{_members.Arguments}});
                 using Context context = Context.Create(builder => builder.CPU(CPUDeviceKind.Nvidia));
                 var architecture = new CudaArchitecture(cuda.Major, cuda.Minor);
                 using var compiler = new PTXBackend(context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_70, nvvmAPI: null);
-                return new OnTensors(device, program, new CudaProgram<KernelMethod>(cuda, program.Plan, program.TakePack(), step => Compile(compiler, step)), cuda.Limits.Name);
+                return new OnTensors(device, program, new CudaProgram<KernelMethod>(cuda, program.Plan, pack, step => Compile(compiler, step)), cuda.Limits.Name);
             }
             catch
             {

@@ -28,7 +28,9 @@ internal sealed record WinogradKernel(Size2 In, Size2 Out, Size2 Padding, Equata
 
     public override int WorkOfGroup => TileCount;
 
-    public override int SharedBytes => 16 * (WeightQuads + (16 * TileCount * PixelRow));
+    public override int SharedBytes => 16 * SharedQuads;
+
+    private static int SharedQuads => WeightQuads + (16 * TileCount * PixelRow);
 
     private int Blocks => Runs.Sum(r => r.Blocks);
 
@@ -84,7 +86,7 @@ internal sealed record WinogradKernel(Size2 In, Size2 Out, Size2 Padding, Equata
             $"""
             ArrayView<Float4> maps = arena.AsAligned16().Cast<Float4>();
             ArrayView<Float4> filters = weights.AsAligned16().Cast<Float4>();
-            ArrayView<float> numbers = SharedMemory.Allocate<float>({N(SharedBytes / 4)});
+            ArrayView<float> numbers = SharedMemory.Allocate<float>({N(4 * SharedQuads)});
             ArrayView<Float4> shared = numbers.AsAligned16().Cast<Float4>();
             int thread = Group.IdxX;
             int frequency = thread / 16;

@@ -23,19 +23,8 @@ internal sealed class ProductLaunches
     public GpuLaunch? TryConvolution(ConvolutionStep step)
     {
         Conv2dOperation o = step.Operation;
-        var epilogue = new ConvolutionEpilogue(step.Target.Plane, HasBias(step.Weights), step.Activation)
-        {
-            HasResidual = step.Residual is not null,
-            ResidualLast = step.ResidualLast,
-            Squeezes = step.Squeeze is not null,
-        };
-        var places = new List<(string, string)> { ("Target", _places.Of(step.Target)), ("Quads", _places.QuadCount(step.Target)) };
-        Add(places, "Residual", step.Residual);
-        if (step.Squeeze is not null)
-        {
-            places.Add(("Sums", _places.Sums(step.Squeeze)));
-        }
-
+        ConvolutionEpilogue epilogue = ConvolutionEpilogue.Of(step);
+        List<(string, string)> places = _places.Epilogue(step);
         if (o.Groups != 1)
         {
             return Grouped(step, epilogue, places);
