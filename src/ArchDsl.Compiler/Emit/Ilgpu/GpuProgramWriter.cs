@@ -137,7 +137,7 @@ internal sealed class GpuProgramWriter
             foreach (GpuLaunch launch in _gpu.Launches)
             {
                 _writer.Line();
-                _writer.Line(_comments.Of(launch.Step));
+                _writer.Lines(new[] { launch.Step }.Concat(launch.Rest).Select(_comments.Of));
                 _writer.Line($"queue.Launch({_names[launch.Step]}, samples{CallerOf(launch.Step)});");
             }
         }
