@@ -12,9 +12,14 @@ public sealed class GpuWeights
     // Every piece begins on a cache line of the device.
     private const int Alignment = 32;
 
+    private readonly Precision _precision;
     private readonly List<float[]> _floats = [];
     private readonly List<int> _tables = [];
     private int _count;
+
+    /// <summary>Starts without any.</summary>
+    /// <param name="precision">For <see cref="Precision.Fast"/> the weights of products are rounded to TF32.</param>
+    public GpuWeights(Precision precision = Precision.Strict) => _precision = precision;
 
     /// <summary>All floats, each layer's behind the one before; never empty.</summary>
     public float[] Floats
@@ -64,31 +69,52 @@ public sealed class GpuWeights
     public Places Product(LayerWeights layer, ProductShape shape, Places places)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        places.Weights = Add(FilterTiles.Pack(layer.Weight, shape));
-        return AddVectors(layer, shape, places);
-    }
-
-    /// <summary>The weights of a convolution with one filter a channel: taps × slots.</summary>
-    /// <param name="layer">Slots × taps.</param>
-    /// <param name="slots">Slots, a multiple of 4.</param>
-    /// <param name="places">Where the kernel works; the result has the places of the weights, too.</param>
-    public Places Depthwise(LayerWeights layer, int slots, Places places)
-    {
-        ArgumentNullException.ThrowIfNull(layer);
-        int taps = layer.Weight.Length / slots;
-        var packed = new float[layer.Weight.Length];
-        for (int slot = 0; slot < slots; slot++)
+        float[] packed = FilterTiles.Pack(layer.Weight, shape);
+        if (_precision == Precision.Fast)
         {
-            for (int tap = 0; tap < taps; tap++)
-            {
-                packed[(tap * slots) + slot] = layer.Weight[(slot * taps) + tap];
-            }
+            Tf32.Round(packed);
         }
 
         places.Weights = Add(packed);
+        return AddVectors(layer, shape, places);
+    }
+
+    /// <summary>The weights of a convolution whose threads each compute four filters: see <see cref="FilterQuads"/>.</summary>
+    /// <param name="layer">Filters × channels of a group × taps.</param>
+    /// <param name="filters">Filters, or slots of filters.</param>
+    /// <param name="taps">Pixels that a filter reads.</param>
+    /// <param name="places">Where the kernel works; the result has the places of the weights, too.</param>
+    public Places Grouped(LayerWeights layer, int filters, int taps, Places places)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        places.Weights = Add(FilterQuads.Pack(layer.Weight, filters, taps));
         if (layer.Bias is not null)
         {
-            places.Bias = Add(layer.Bias);
+            places.Bias = Add(FilterQuads.PackBias(layer.Bias));
+        }
+
+        return places;
+    }
+
+    /// <summary>The weights of a grouped convolution that finds its channels through a table.</summary>
+    /// <param name="layer">Slots of filters × channels of a group × taps.</param>
+    /// <param name="shape">Its sizes.</param>
+    /// <param name="offsets">Where each channel is, in floats from the begin of a sample's arena.</param>
+    /// <param name="gate">The slot of each channel's factor; null without a gate.</param>
+    /// <param name="places">Where the kernel works; the result has the places of the weights and tables, too.</param>
+    public Places Gathered(LayerWeights layer, GroupedShape shape, int[] offsets, int[]? gate, Places places)
+    {
+        places = Grouped(layer, shape.Slots, shape.Taps, places);
+        int[] reads = shape.Reads();
+        places.Table = AddTable(Array.ConvertAll(reads, channel => offsets[channel]));
+        if (gate is not null)
+        {
+            AddTable(Array.ConvertAll(reads, channel => gate[channel]));
+        }
+
+        if (layer.InputScale is not null)
+        {
+            places.Norm = Norm(new ScaleShift(Array.ConvertAll(reads, c => layer.InputScale[c]), Array.ConvertAll(reads, c => layer.InputShift![c])), reads.Length);
         }
 
         return places;

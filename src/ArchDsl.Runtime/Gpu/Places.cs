@@ -6,6 +6,12 @@ namespace ArchDsl.Runtime.Gpu;
 /// </summary>
 public struct Places
 {
+    /// <summary>The arena's address on the device, where a kernel copies by inline PTX; else 0.</summary>
+    public long ArenaAddress;
+
+    /// <summary>The weights' address on the device, where a kernel copies by inline PTX; else 0.</summary>
+    public long WeightsAddress;
+
     /// <summary>Samples of the batch.</summary>
     public int Samples;
 

@@ -1,5 +1,6 @@
 using ArchDsl.Compiler.Emit.Code;
 using ArchDsl.Compiler.Emit.Ilgpu.Kernels;
+using ArchDsl.Compiler.Fusion.Placement;
 using ArchDsl.Compiler.Fusion.Plan;
 using ArchDsl.Compiler.Graph;
 
@@ -31,6 +32,7 @@ internal sealed class GpuConstructor
         {
             _writer.Line("_accelerator = accelerator;");
             _writer.Line("MaxBatch = options.MaxBatch;");
+            _writer.Line("Precision = options.Precision == Precision.Fast && HasTensorCores(accelerator) ? Precision.Fast : Precision.Strict;");
             _writer.Line("_tensors =");
             _writer.Line("[");
             using (_writer.Indent())
@@ -44,7 +46,7 @@ internal sealed class GpuConstructor
             _writer.Line($"int arenaQuads = {quads};");
             _writer.Line("int sums = checked(arenaQuads * options.MaxBatch);");
             _writer.Line($"_arenaFloats = 4L * (sums + ({Numbers.Whole(_gpu.Sums.QuadsOfSample)}L * options.MaxBatch));");
-            _writer.Line("var pack = new GpuWeights();");
+            _writer.Line("var pack = new GpuWeights(Precision);");
             foreach (GpuLaunch launch in _gpu.Launches)
             {
                 WriteStep(launch);
@@ -70,11 +72,26 @@ internal sealed class GpuConstructor
         {
             _writer.Lines(lines.Take(lines.Length - 1));
             _writer.Line(lines[lines.Length - 1] + ",");
-            for (int i = 0; i < launch.Kernels.Count; i++)
+            WriteKernels(launch, launch.Kernels, launch.Rows);
+            _writer.Line(launch.FastKernels.Count == 0 ? "]);" : "],");
+            if (launch.FastKernels.Count > 0)
             {
-                GpuKernel kernel = launch.Kernels[i];
-                string shape = $"new LaunchShape(GpuGrid.{kernel.Grid}, {Numbers.Whole(kernel.Threads)}, {launch.Work.ToText(_names.Parameter)}, {Numbers.Whole(kernel.WorkOfGroup)}, {launch.Rows[i].ToText(_names.Parameter)}, {Numbers.Whole(launch.Depth)})";
-                _writer.Line($"({_gpu[kernel]}, {shape}){(i + 1 < launch.Kernels.Count ? "," : ");")}");
+                WriteKernels(launch, launch.FastKernels, launch.FastRows);
+                _writer.Line("]);");
+            }
+        }
+    }
+
+    private void WriteKernels(GpuLaunch launch, IReadOnlyList<GpuKernel> kernels, IReadOnlyList<Extent> rows)
+    {
+        _writer.Line("[");
+        using (_writer.Indent())
+        {
+            for (int i = 0; i < kernels.Count; i++)
+            {
+                GpuKernel kernel = kernels[i];
+                string shape = $"new LaunchShape(GpuGrid.{kernel.Grid}, {Numbers.Whole(kernel.Threads)}, {kernel.WorkOf(launch.Work).ToText(_names.Parameter)}, {Numbers.Whole(kernel.WorkOfGroup)}, {rows[i].ToText(_names.Parameter)}, {Numbers.Whole(launch.Depth)})";
+                _writer.Line($"({_gpu[kernel]}, {shape}),");
             }
         }
     }
@@ -82,12 +99,20 @@ internal sealed class GpuConstructor
     // A step keeps its kernel, how that is launched, and where it works.
     private void WriteTake() => _writer.Lines(
         """
-        private Step Take(Places at, params (Action<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, Places> Kernel, LaunchShape Shape)[] kernels)
+        private Step Take(
+            Places at,
+            (Action<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, Places> Kernel, LaunchShape Shape)[] strict,
+            (Action<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, Places> Kernel, LaunchShape Shape)[]? fast = null)
         {
+            var kernels = Precision == Precision.Fast && fast is not null ? fast : strict;
             LaunchShape[] shapes = Array.ConvertAll(kernels, k => k.Shape);
             int chosen = LaunchShape.Choose(shapes, MaxBatch, _accelerator.NumMultiprocessors);
-            return new Step(_accelerator.LoadKernel(kernels[chosen].Kernel), shapes[chosen], at);
+            return new Step(_accelerator.LoadKernel(kernels[chosen].Kernel), shapes[chosen], at, kernels == fast);
         }
+
+        // Those of compute capability 8.0 multiply in TF32.
+        private static bool HasTensorCores(Accelerator accelerator) =>
+            accelerator is CudaAccelerator cuda && cuda.Architecture >= CudaArchitecture.SM_80;
 
         private MemoryBuffer1D<T, Stride1D.Dense> Upload<T>(string what, T[] values)
             where T : unmanaged
@@ -112,7 +137,7 @@ internal sealed class GpuConstructor
         }
 
         private sealed class Step(
-            Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, Places> kernel, LaunchShape shape, Places at)
+            Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, Places> kernel, LaunchShape shape, Places at, bool isFast)
         {
             // Pieces that a sample's work falls into.
             public int Tiles => shape.GroupsOfSample;
@@ -123,6 +148,12 @@ internal sealed class GpuConstructor
                 (int x, int y, int z) = shape.Groups(samples);
                 Places here = at;
                 here.Samples = samples;
+                if (isFast)
+                {
+                    here.ArenaAddress = arena.LoadEffectiveAddressAsPtr();
+                    here.WeightsAddress = weights.LoadEffectiveAddressAsPtr();
+                }
+
                 kernel(stream, new KernelConfig(new Index3D(x, y, z), new Index3D(shape.Threads, 1, 1)), arena, weights, tables, caller, here);
             }
         }

@@ -16,6 +16,12 @@ internal sealed record GpuLaunch(
     PlanStep Step, IReadOnlyList<GpuKernel> Kernels, Extent Work, IReadOnlyList<Extent> Rows, int Depth,
     IReadOnlyList<(string Field, string Value)> Places, Func<string, string>? Pack = null)
 {
+    /// <summary>Those that compute it in TF32 on tensor cores, that for much work first; none where FP32 is all there is.</summary>
+    public IReadOnlyList<GpuKernel> FastKernels { get; init; } = [];
+
+    /// <summary>Groups of threads in Y for each of them.</summary>
+    public IReadOnlyList<Extent> FastRows { get; init; } = [];
+
     public static GpuLaunch Of(PlanStep step, GpuKernel kernel, Extent work, IReadOnlyList<(string Field, string Value)> places, Func<string, string>? pack = null) =>
         new(step, [kernel], work, [new Extent(1)], 1, places, pack);
 }

@@ -18,8 +18,28 @@ internal sealed class GpuPlaces
 
     public string Of(BufferView view) => Quads(view.Buffer.Offset.Plus(view.Offset));
 
+    /// <summary>What the end of a convolution is handed: where results, a residual and channel sums are.</summary>
+    public List<(string Field, string Value)> Epilogue(ConvolutionStep step)
+    {
+        var places = new List<(string, string)> { ("Target", Of(step.Target)), ("Quads", QuadCount(step.Target)) };
+        if (step.Residual is not null)
+        {
+            places.Add(("Residual", Of(step.Residual)));
+        }
+
+        if (step.Squeeze is not null)
+        {
+            places.Add(("Sums", Sums(step.Squeeze)));
+        }
+
+        return places;
+    }
+
     /// <summary>Where the channel sums of a map are: behind the arenas of all samples.</summary>
     public string Sums(BufferView view) => _sums.PlaceOf(view, Spell);
+
+    /// <summary>How many tiles of a map those sums are of: as many as the kernel has that was chosen to write them.</summary>
+    public string Tiles(BufferView view) => $"{_names[_sums.WriterOf(view)]}.Tiles";
 
     public string Quads(Extent floats) => floats.Expression is null ? Numbers.Whole(floats.Value / 4) : $"({Spell(floats)}) / 4";
 

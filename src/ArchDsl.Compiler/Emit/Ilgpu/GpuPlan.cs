@@ -15,7 +15,7 @@ internal sealed class GpuPlan
         Sums = new SumsArea(plan);
         var places = new GpuPlaces(names, Sums);
         var products = new ProductLaunches(places, names);
-        var windows = new WindowLaunches(places, names);
+        var windows = new WindowLaunches(places);
         var maps = new MapLaunches(places);
         Launches = plan.Steps.Select(step => step switch
         {
@@ -26,7 +26,7 @@ internal sealed class GpuPlan
             _ => maps.Of(step),
         }).ToArray();
         var pool = new NamePool([names.Class]);
-        foreach (GpuKernel kernel in Launches.SelectMany(l => l.Kernels))
+        foreach (GpuKernel kernel in Launches.SelectMany(l => l.Kernels.Concat(l.FastKernels)))
         {
             if (!_methods.ContainsKey(kernel))
             {
@@ -40,7 +40,7 @@ internal sealed class GpuPlan
     public IReadOnlyList<GpuLaunch> Launches { get; }
 
     /// <summary>Every kernel once, with the name of its method, in the order of first use.</summary>
-    public IEnumerable<KeyValuePair<GpuKernel, string>> Kernels => Launches.SelectMany(l => l.Kernels).Distinct().Select(k => new KeyValuePair<GpuKernel, string>(k, _methods[k]));
+    public IEnumerable<KeyValuePair<GpuKernel, string>> Kernels => Launches.SelectMany(l => l.Kernels.Concat(l.FastKernels)).Distinct().Select(k => new KeyValuePair<GpuKernel, string>(k, _methods[k]));
 
     /// <summary>The method of a kernel.</summary>
     public string this[GpuKernel kernel] => _methods[kernel];

@@ -27,6 +27,9 @@ internal sealed class GpuRunMembers
         CSharpNames.Summary(_writer, "The most samples of one run.");
         _writer.Line("public int MaxBatch { get; }");
         _writer.Line();
+        CSharpNames.Summary(_writer, "How exactly convolutions multiply: what was asked for, or <see cref=\"Precision.Strict\"/> where the accelerator has no tensor cores for TF32.");
+        _writer.Line("public Precision Precision { get; }");
+        _writer.Line();
         CSharpNames.Summary(_writer, "Bytes of device memory that one stream's runs take beside the weights: the arena for the largest batch.");
         _writer.Line("public long ArenaBytes => sizeof(float) * _arenaFloats;");
         _writer.Line();

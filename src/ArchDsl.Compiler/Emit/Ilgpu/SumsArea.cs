@@ -9,20 +9,23 @@ namespace ArchDsl.Compiler.Emit.Ilgpu;
 /// </summary>
 internal sealed class SumsArea
 {
-    private readonly Dictionary<int, (long Offset, int Tiles)> _maps = [];
+    private readonly Dictionary<int, (long Offset, ConvolutionStep Writer)> _maps = [];
 
     public SumsArea(FusedPlan plan)
     {
         foreach (ConvolutionStep step in plan.Steps.OfType<ConvolutionStep>().Where(s => s.Squeeze is not null))
         {
             int tiles = TilesOf(step.Target.Plane);
-            _maps[step.Squeeze!.Buffer.Id] = (QuadsOfSample, tiles);
+            _maps[step.Squeeze!.Buffer.Id] = (QuadsOfSample, step);
             QuadsOfSample += tiles * step.Squeeze.Blocks.Value * 4;
         }
     }
 
     /// <summary>Fours of floats that all areas take for one sample.</summary>
     public long QuadsOfSample { get; private set; }
+
+    /// <summary>The convolution that leaves a map's sums.</summary>
+    public ConvolutionStep WriterOf(BufferView view) => _maps[view.Buffer.Id].Writer;
 
     /// <summary>Tiles of a map at most: those of the smallest tile.</summary>
     public static int TilesOf(long plane) => (int)((plane + Kernels.ProductTile.Small.Pixels - 1) / Kernels.ProductTile.Small.Pixels);

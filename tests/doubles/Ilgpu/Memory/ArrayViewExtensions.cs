@@ -5,6 +5,10 @@ namespace ILGPU.Runtime;
 /// <summary>Copies, fills and alignment of views and buffers. Copies to the host read memory: what nobody wrote is an error.</summary>
 public static partial class ArrayViewExtensions
 {
+    [NotInsideKernel]
+    public static nint LoadEffectiveAddressAsPtr<T>(this ArrayView<T> view)
+        where T : unmanaged => view.Address;
+
     /// <summary>Promises the compiler an alignment. A promise that does not hold is an error.</summary>
     public static ArrayView<T> AsAligned<T>(this ArrayView<T> view, int alignmentInBytes)
         where T : unmanaged =>

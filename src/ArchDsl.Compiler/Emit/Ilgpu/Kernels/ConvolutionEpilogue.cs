@@ -1,3 +1,4 @@
+using ArchDsl.Compiler.Fusion.Plan;
 using ArchDsl.Compiler.Graph;
 using static ArchDsl.Compiler.Emit.Ilgpu.Kernels.GpuText;
 
@@ -20,6 +21,13 @@ internal sealed record ConvolutionEpilogue(long OutPlane, bool HasBias, Activati
 
     /// <summary>Whether the result is the caller's, one number a channel and no pads.</summary>
     public bool ToCaller { get; init; }
+
+    public static ConvolutionEpilogue Of(ConvolutionStep step) => new(step.Target.Plane, step.Weights.HasBias || step.Weights.Norm is not null, step.Activation)
+    {
+        HasResidual = step.Residual is not null,
+        ResidualLast = step.ResidualLast,
+        Squeezes = step.Squeeze is not null,
+    };
 
     /// <summary>The memory that results go to.</summary>
     public string Memory => ToCaller ? "caller" : "maps";

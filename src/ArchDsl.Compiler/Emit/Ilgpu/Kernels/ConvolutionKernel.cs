@@ -11,6 +11,9 @@ namespace ArchDsl.Compiler.Emit.Ilgpu.Kernels;
 /// </summary>
 internal sealed record ConvolutionKernel(ConvolutionSource Source, ConvolutionEpilogue Epilogue, ProductTile Tile) : GpuKernel
 {
+    // 48 KiB, what every CUDA device has without asking.
+    private const int MaxSharedQuads = 3072;
+
     /// <summary>Groups of the convolution, each a product of its own.</summary>
     public int Groups { get; init; } = 1;
 
@@ -20,10 +23,10 @@ internal sealed record ConvolutionKernel(ConvolutionSource Source, ConvolutionEp
     /// <summary>Packed columns of 32 filters of one group.</summary>
     public int GroupColumns { get; init; }
 
-    public override string Name => $"{Source.Name}{(Groups == 1 ? "" : $"In{N(Groups)}Groups")}{Epilogue.Name}By{N(Tile.Quads * 4)}x{N(Tile.Pixels)}";
+    public override string Name => $"{Source.Name}{(Groups == 1 ? "" : $"In{N(Groups)}Groups")}{Epilogue.Name}By{N(Tile.Quads * 4)}x{N(Tile.Pixels)}{(OnTensorCores ? "Tf32" : "")}";
 
     public override string Summary =>
-        $"{Source.Summary}{(Groups == 1 ? "" : $", {N(Groups)} groups")}{Epilogue.Summary}: {N(Tile.Quads * 4)} filters × {N(Tile.Pixels)} pixels a group of threads, {N(Tile.QuadsOfThread * 4)} × {N(Tile.PixelsOfThread)} a thread"
+        $"{Source.Summary}{(Groups == 1 ? "" : $", {N(Groups)} groups")}{Epilogue.Summary}: {N(Tile.Quads * 4)} filters × {N(Tile.Pixels)} pixels a group of threads, {(OnTensorCores ? "TF32 on tensor cores" : $"{N(Tile.QuadsOfThread * 4)} × {N(Tile.PixelsOfThread)} a thread")}"
         + (Tile.Slices == 1 ? "." : $", the depth in {N(Tile.Slices)} slices.");
 
     public override int Threads => Tile.Threads;
@@ -32,16 +35,25 @@ internal sealed record ConvolutionKernel(ConvolutionSource Source, ConvolutionEp
 
     public override int WorkOfGroup => Tile.Pixels;
 
-    private int Steps => Source.Steps;
+    /// <summary>Steps along the depth.</summary>
+    public int Steps => Source.Steps;
 
-    private int BufferQuads => Tile.StepQuads * Tile.Slices;
+    /// <summary>Rounds of all slices.</summary>
+    public int Rounds => (Steps + Tile.Slices - 1) / Tile.Slices;
+
+    /// <summary>Shared fours of one step of all slices.</summary>
+    public int BufferQuads => Tile.StepQuads * Tile.Slices;
+
+    /// <summary>How many steps shared memory holds.</summary>
+    public int Buffers => Streams && 3 * BufferQuads <= MaxSharedQuads ? 3 : 2;
 
     // The tile's sums of all slices but the first, and sums of the map, meet in the same shared memory when products are done.
-    private int SharedQuads => Math.Max(
-        2 * BufferQuads,
-        Math.Max((Tile.Slices - 1) * Tile.SliceThreads * Accumulators, Epilogue.Squeezes ? Tile.Columns * Tile.Quads : 0));
+    private int SharedQuads => Math.Max(Buffers * BufferQuads, Math.Max(Tile.ExchangeQuads, Epilogue.Squeezes ? Tile.Columns * Tile.Quads : 0));
 
-    private int Accumulators => Tile.QuadsOfThread * Tile.PixelsOfThread;
+    private bool OnTensorCores => Tile.Warps is not null;
+
+    // What has to be computed before it is multiplied passes through registers.
+    private bool Streams => OnTensorCores && Source.IsPlain;
 
     public override void WriteHelpers(KernelWriter writer)
     {
@@ -53,51 +65,63 @@ internal sealed record ConvolutionKernel(ConvolutionSource Source, ConvolutionEp
     {
         WritePlaces(writer);
         WriteFetchPlaces(writer);
-        Declare(writer, "Float4", Sums(), " = default");
-        writer.Lines($"for (int round = -1; round < {N((Steps + Tile.Slices - 1) / Tile.Slices)}; round++)");
-        using (writer.Braces())
+        if (OnTensorCores)
         {
-            writer.Lines($"int step = {(Tile.Slices == 1 ? "round + 1" : $"((round + 1) * {N(Tile.Slices)}) + slice")};");
-            Declare(writer, "Float4", Enumerable.Range(0, Tile.FilterFetches).Select(i => $"w{N(i)}"), " = default");
-            Declare(writer, "Float4", Enumerable.Range(0, Tile.PixelFetches).Select(i => $"x{N(i)}"), " = default");
-            writer.Lines($"if (step < {N(Steps)})");
-            using (writer.Braces())
-            {
-                WriteFetches(writer);
-            }
-
-            writer.Lines("\nif (round >= 0)");
-            using (writer.Braces())
-            {
-                WriteProducts(writer);
-            }
-
-            WriteShares(writer);
-            writer.Lines("Group.Barrier();");
+            TensorProducts.Begin(writer, Tile);
+        }
+        else
+        {
+            ScalarProducts.Begin(writer, Tile);
         }
 
-        writer.Lines("");
-        if (Tile.Slices > 1)
+        if (Streams)
         {
-            WriteSliceSums(writer);
+            StreamedLoop.Write(writer, this);
+        }
+        else
+        {
+            StagedLoop.Write(writer, this);
+        }
+
+        if (OnTensorCores)
+        {
+            TensorProducts.End(writer, Tile);
+        }
+        else
+        {
+            ScalarProducts.End(writer, Tile);
         }
 
         WriteResults(writer);
     }
 
-    private IEnumerable<string> Sums() =>
-        from q in Enumerable.Range(0, Tile.QuadsOfThread) from p in Enumerable.Range(0, Tile.PixelsOfThread) select Sum(q, p);
+    /// <summary>Declares where in shared memory a round's buffer is.</summary>
+    public void WriteBuffer(KernelWriter writer, string name, string number) =>
+        writer.Lines($"int {name} = ({number} * {N(BufferQuads)}){(Tile.Slices == 1 ? "" : $" + (slice * {N(Tile.StepQuads)})")};");
 
-    private static string Sum(int quad, int pixel) => $"sum{N(quad)}{N(pixel)}";
+    /// <summary>Declares <c>step</c>, so many rounds ahead.</summary>
+    public void WriteStepNumber(KernelWriter writer, int ahead) =>
+        writer.Lines($"int step = {(Tile.Slices == 1 ? $"round + {N(ahead)}" : $"((round + {N(ahead)}) * {N(Tile.Slices)}) + slice")};");
 
-    private static void Declare(KernelWriter writer, string type, IEnumerable<string> names, string value)
+    /// <summary>Multiplies the step at <c>tile</c> of shared memory.</summary>
+    public void WriteProducts(KernelWriter writer)
     {
-        string[] all = names.Select(n => n + value).ToArray();
-        for (int i = 0; i < all.Length; i += 8)
+        if (OnTensorCores)
         {
-            writer.Lines($"{type} {string.Join(", ", all.Skip(i).Take(8))};");
+            TensorProducts.Step(writer, Tile);
+        }
+        else
+        {
+            ScalarProducts.Step(writer, Tile);
         }
     }
+
+    /// <summary>Where one of a thread's weights goes, counted from a buffer's begin: rows may be further apart than they are long.</summary>
+    public string FilterPlace(int i) =>
+        $"weight{N(i)}{(Tile.FilterRow == Tile.Quads ? "" : $" + (depth{N(i)} * {N(Tile.FilterRow - Tile.Quads)})")}";
+
+    /// <summary>Where four channels of one of a thread's pixels go.</summary>
+    public string PixelPlace(int i) => $"{N(Tile.FilterQuads)} + (pixel{N(i)} * {N(ProductTile.PixelRow)}) + lane";
 
     private void WritePlaces(KernelWriter writer)
     {
@@ -156,97 +180,6 @@ internal sealed record ConvolutionKernel(ConvolutionSource Source, ConvolutionEp
         writer.Lines("");
     }
 
-    private void WriteFetches(KernelWriter writer)
-    {
-        for (int i = 0; i < Tile.FilterFetches; i++)
-        {
-            writer.Lines($"w{N(i)} = filters[filter{N(i)} + (step * 128)];");
-        }
-
-        Source.WriteStep(writer, Groups);
-        for (int i = 0; i < Tile.PixelFetches; i++)
-        {
-            Source.WriteFetch(writer, N(i));
-        }
-    }
-
-    private void WriteProducts(KernelWriter writer)
-    {
-        string slice = Tile.Slices == 1 ? "" : $" + (slice * {N(Tile.StepQuads)})";
-        writer.Lines($"int tile = ((round & 1) * {N(BufferQuads)}){slice};");
-        writer.Lines($"int filterRow = tile + row;");
-        writer.Lines($"int pixelRow = tile + {N(16 * Tile.Quads)} + (column * {N(ProductTile.RowQuads)});");
-        writer.Lines("for (int k = 0; k < 4; k++)");
-        using (writer.Braces())
-        {
-            for (int q = 0; q < Tile.QuadsOfThread; q++)
-            {
-                for (int d = 0; d < 4; d++)
-                {
-                    writer.Lines($"Float4 f{N(q)}{N(d)} = shared[filterRow{Plus((d * Tile.Quads) + (q * Tile.Rows))}];");
-                }
-            }
-
-            for (int p = 0; p < Tile.PixelsOfThread; p++)
-            {
-                writer.Lines($"Float4 p{N(p)} = shared[pixelRow{Plus(p * Tile.Columns * ProductTile.RowQuads)}];");
-                for (int q = 0; q < Tile.QuadsOfThread; q++)
-                {
-                    string f = $"f{N(q)}";
-                    writer.Lines($"{Sum(q, p)} = Float4.MultiplyAdd({f}0, {f}1, {f}2, {f}3, p{N(p)}, {Sum(q, p)});");
-                }
-            }
-
-            writer.Lines($"filterRow += {N(4 * Tile.Quads)};");
-            writer.Lines("pixelRow += 1;");
-        }
-    }
-
-    private void WriteShares(KernelWriter writer)
-    {
-        string slice = Tile.Slices == 1 ? "" : $" + (slice * {N(Tile.StepQuads)})";
-        writer.Lines($"int next = (((round + 1) & 1) * {N(BufferQuads)}){slice};");
-        for (int i = 0; i < Tile.FilterFetches; i++)
-        {
-            writer.Lines($"shared[next + weight{N(i)}] = w{N(i)};");
-        }
-
-        for (int i = 0; i < Tile.PixelFetches; i++)
-        {
-            writer.Lines($"shared[next + {N(16 * Tile.Quads)} + (pixel{N(i)} * {N(ProductTile.RowQuads)}) + lane] = x{N(i)};");
-        }
-    }
-
-    private void WriteSliceSums(KernelWriter writer)
-    {
-        writer.Lines("if (slice > 0)");
-        using (writer.Braces())
-        {
-            writer.Lines($"int mine = (slice - 1) * {N(Tile.SliceThreads * Accumulators)};");
-            int n = 0;
-            foreach (string sum in Sums())
-            {
-                writer.Lines($"shared[mine + thread{Plus(n++ * Tile.SliceThreads)}] = {sum};");
-            }
-        }
-
-        writer.Lines("\nGroup.Barrier();");
-        writer.Lines("if (slice == 0)");
-        using (writer.Braces())
-        {
-            for (int s = 0; s + 1 < Tile.Slices; s++)
-            {
-                int n = s * Accumulators;
-                foreach (string sum in Sums())
-                {
-                    writer.Lines($"{sum} += shared[thread{Plus(n++ * Tile.SliceThreads)}];");
-                }
-            }
-        }
-
-        writer.Lines("");
-    }
-
     private void WriteResults(KernelWriter writer)
     {
         if (Tile.Slices > 1 && !Epilogue.Squeezes)
@@ -275,7 +208,7 @@ internal sealed record ConvolutionKernel(ConvolutionSource Source, ConvolutionEp
 
             for (int p = 0; p < Tile.PixelsOfThread; p++)
             {
-                string value = Epilogue.HasBias ? $"{Sum(q, p)} + bias{N(q)}" : Sum(q, p);
+                string value = Epilogue.HasBias ? $"{ProductTile.Sum(q, p)} + bias{N(q)}" : ProductTile.Sum(q, p);
                 string pixel = $"firstPixel + column{Plus(p * Tile.Columns)}";
                 writer.Lines($"{(Epilogue.Squeezes ? $"total{N(q)} += " : "")}{writer.Name}Store({Epilogue.Memory}, at, isFilter{N(q)} && {pixel} < pixels, {pixel}, {target}, {value});");
             }
@@ -316,6 +249,4 @@ internal sealed record ConvolutionKernel(ConvolutionSource Source, ConvolutionEp
             }
             """);
     }
-
-    private static string Plus(int number) => number == 0 ? "" : $" + {N(number)}";
 }

@@ -20,8 +20,8 @@ internal abstract record ConvolutionSource(Size2 In, Size2 Out, Size2 Kernel, Si
     public virtual string Summary =>
         $"Convolution {Kernel}{Unless(Stride, Size2.Square(1), ", stride ")}{Unless(Padding, default, ", padding ")}{Unless(Dilation, Size2.Square(1), ", dilation ")} of {In}";
 
-    /// <summary>Whether every tap of every pixel is inside the map.</summary>
-    protected bool IsInside => Padding == default;
+    /// <summary>Whether what is multiplied is what lies in memory, four channels of a pixel at a time.</summary>
+    public abstract bool IsPlain { get; }
 
     /// <summary>Whether output pixel i reads input pixel i and no other.</summary>
     protected bool IsPointwise => Kernel == Size2.Square(1) && Stride == Size2.Square(1) && Padding == default;
@@ -34,6 +34,9 @@ internal abstract record ConvolutionSource(Size2 In, Size2 Out, Size2 Kernel, Si
 
     /// <summary>Assigns <c>x</c><paramref name="i"/>: four channels of the pixel.</summary>
     public abstract void WriteFetch(KernelWriter writer, string i);
+
+    /// <summary>Whether a step's tap of a pixel is inside the map: an expression.</summary>
+    public abstract string IsInside(string i);
 
     public virtual void WriteHelpers(KernelWriter writer)
     {
@@ -77,6 +80,11 @@ internal sealed record BlockedSource(Size2 In, Size2 Out, Size2 Kernel, Size2 St
 
     /// <summary>Whether what is read is multiplied by one factor a channel.</summary>
     public GateReading Gate { get; init; }
+
+    public override bool IsPlain => !HasNorm && Activation is null && Gate == GateReading.None;
+
+    /// <summary>Whether the map is one pixel, read as it is.</summary>
+    public bool IsVector => IsPointwise && OutPlane == 1;
 
     private int Blocks => Runs.Sum(r => r.Blocks);
 
@@ -139,22 +147,6 @@ internal sealed record BlockedSource(Size2 In, Size2 Out, Size2 Kernel, Size2 St
 
     public override void WriteFetch(KernelWriter writer, string i)
     {
-        var conditions = new List<string>();
-        if (IsPointwise)
-        {
-            conditions.Add($"isPixel{i}");
-        }
-        else
-        {
-            string down = Kernel.Area > 1 ? " + down" : "";
-            string right = Kernel.Area > 1 ? " + right" : "";
-            conditions.Add($"(uint)(top{i}{down}) < {N(In.Height)}u");
-            if (!IsInside)
-            {
-                conditions.Add($"(uint)(left{i}{right}) < {N(In.Width)}u");
-            }
-        }
-
         string value = $"maps[origin{i} + offset]";
         if (HasNorm)
         {
@@ -168,7 +160,20 @@ internal sealed record BlockedSource(Size2 In, Size2 Out, Size2 Kernel, Size2 St
             GateReading.ByTable => $"{value} * {writer.Name}Gate(arena, tables, ((sample{i} * at.Arena) + at.Gate) * 4, at.Table + (slots * 4))",
             _ => value,
         };
-        writer.Lines($"if ({string.Join(" && ", conditions)})\n{{\n    x{i} = {value};\n}}\n");
+        writer.Lines($"if ({IsInside(i)})\n{{\n    x{i} = {value};\n}}\n");
+    }
+
+    public override string IsInside(string i)
+    {
+        if (IsPointwise)
+        {
+            return $"isPixel{i}";
+        }
+
+        string down = Kernel.Area > 1 ? " + down" : "";
+        string right = Kernel.Area > 1 ? " + right" : "";
+        string inRows = $"(uint)(top{i}{down}) < {N(In.Height)}u";
+        return Padding == default ? inRows : $"{inRows} && (uint)(left{i}{right}) < {N(In.Width)}u";
     }
 
     public override void WriteHelpers(KernelWriter writer)
@@ -186,6 +191,8 @@ internal sealed record BlockedSource(Size2 In, Size2 Out, Size2 Kernel, Size2 St
 internal sealed record PlanarSource(Size2 In, Size2 Out, Size2 Kernel, Size2 Stride, Size2 Padding, Size2 Dilation, int Channels)
     : ConvolutionSource(In, Out, Kernel, Stride, Padding, Dilation)
 {
+    public override bool IsPlain => false;
+
     private int Depth => Channels * (int)Kernel.Area;
 
     public override int Steps => (Depth + 15) / 16;
@@ -199,6 +206,8 @@ internal sealed record PlanarSource(Size2 In, Size2 Out, Size2 Kernel, Size2 Str
         WriteOrigin(writer, i, pixel);
         writer.Lines($"int origin{i} = (sample{i} * {N(Channels * InPlane)}) + (top{i} * {N(In.Width)}) + left{i};");
     }
+
+    public override string IsInside(string i) => $"top{i} > -1000000";
 
     public override void WriteStep(KernelWriter writer, int groups) => writer.Lines("int k = (step * 16) + (lane * 4);");
 

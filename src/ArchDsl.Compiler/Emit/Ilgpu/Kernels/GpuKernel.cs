@@ -1,4 +1,5 @@
 using ArchDsl.Compiler.Emit.Code;
+using ArchDsl.Compiler.Fusion.Placement;
 
 namespace ArchDsl.Compiler.Emit.Ilgpu.Kernels;
 
@@ -35,6 +36,9 @@ internal abstract record GpuKernel
     /// <summary>How much of a sample's work a group does.</summary>
     public abstract int WorkOfGroup { get; }
 
+    /// <summary>A launch's work as this kernel counts it.</summary>
+    public virtual Extent WorkOf(Extent work) => work;
+
     /// <summary>The body of the method.</summary>
     public abstract void WriteBody(KernelWriter writer);
 
@@ -61,6 +65,16 @@ internal sealed class KernelWriter
 
     /// <summary>Writes lines as they stand in a text.</summary>
     public void Lines(string text) => _writer.Lines(text.Split('\n'));
+
+    /// <summary>Declares variables of one type and value, eight a line.</summary>
+    public void Declare(string type, IEnumerable<string> names, string value)
+    {
+        string[] all = names.Select(n => n + value).ToArray();
+        for (int i = 0; i < all.Length; i += 8)
+        {
+            Lines($"{type} {string.Join(", ", all.Skip(i).Take(8))};");
+        }
+    }
 
     /// <summary>Opens braces until the result is disposed.</summary>
     public IDisposable Braces() => _writer.Braces();

@@ -32,6 +32,9 @@ internal static class GpuText
     /// <summary>A product with a number, without it where it is 1.</summary>
     public static string Times(string value, long factor) => factor == 1 ? value : $"{value} * {N(factor)}";
 
+    /// <summary>An addend behind a term; nothing where it is 0.</summary>
+    public static string Plus(int number) => number == 0 ? "" : $" + {N(number)}";
+
     private static string Slope(Activation activation) =>
         activation.Kind is ActivationKind.Leaky or ActivationKind.Elu ? $", {Numbers.Real(activation.Alpha)}f" : "";
 }

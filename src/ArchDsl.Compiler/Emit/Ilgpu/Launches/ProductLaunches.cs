@@ -23,19 +23,8 @@ internal sealed class ProductLaunches
     public GpuLaunch? TryConvolution(ConvolutionStep step)
     {
         Conv2dOperation o = step.Operation;
-        var epilogue = new ConvolutionEpilogue(step.Target.Plane, HasBias(step.Weights), step.Activation)
-        {
-            HasResidual = step.Residual is not null,
-            ResidualLast = step.ResidualLast,
-            Squeezes = step.Squeeze is not null,
-        };
-        var places = new List<(string, string)> { ("Target", _places.Of(step.Target)), ("Quads", _places.QuadCount(step.Target)) };
-        Add(places, "Residual", step.Residual);
-        if (step.Squeeze is not null)
-        {
-            places.Add(("Sums", _places.Sums(step.Squeeze)));
-        }
-
+        ConvolutionEpilogue epilogue = ConvolutionEpilogue.Of(step);
+        List<(string, string)> places = _places.Epilogue(step);
         if (o.Groups != 1)
         {
             return Grouped(step, epilogue, places);
@@ -118,23 +107,41 @@ internal sealed class ProductLaunches
             EquatableArray<SourceRun>.Of(new SourceRun(0, channels / ChannelLayout.Lanes)));
         int columns = (filters + 31) / 32;
         columns = columns == 1 ? 1 : (columns + 1) / 2 * 2;
-        GpuKernel[] kernels = ProductTile.For(filters / 4).Select(tile => new ConvolutionKernel(source, epilogue, tile)
-        {
-            Groups = o.Groups,
-            GroupQuads = filters / 4,
-            GroupColumns = columns,
-        }).ToArray<GpuKernel>();
-        return new GpuLaunch(
-            step, kernels, new Extent(source.OutPlane), kernels.Select(k => new Extent(filters / 4).Over(((ConvolutionKernel)k).Tile.Quads)).ToArray(), o.Groups,
-            places, p => Pack(step.Weights, null, step.Target, o.InChannels, o.Kernel.Area, o.Groups, p));
+        ConvolutionKernel Of(ProductTile tile) => new(source, epilogue, tile) { Groups = o.Groups, GroupQuads = filters / 4, GroupColumns = columns };
+        return Launch(
+            step, Of, new Extent(filters / 4), source.OutPlane, o.Groups, places, p => Pack(step.Weights, null, step.Target, o.InChannels, o.Kernel.Area, o.Groups, p));
     }
 
     private static GpuLaunch Product(PlanStep step, ConvolutionSource source, ConvolutionEpilogue epilogue, List<(string, string)> places, Func<string, string> pack)
     {
         Extent quads = GpuPlaces.QuadExtent(step.Target);
-        GpuKernel[] kernels = ProductTile.For((int)quads.Value).Select(tile => new ConvolutionKernel(source, epilogue, tile)).ToArray<GpuKernel>();
-        return new GpuLaunch(
-            step, kernels, new Extent(source.OutPlane), kernels.Select(k => quads.Over(((ConvolutionKernel)k).Tile.Quads)).ToArray(), 1, places, pack);
+        GpuLaunch launch = Launch(step, tile => new ConvolutionKernel(source, epilogue, tile), quads, source.OutPlane, 1, places, pack);
+        if (source is not BlockedSource { IsVector: true } vector)
+        {
+            return launch;
+        }
+
+        GpuKernel[] vectors = [new VectorProductKernel(vector, epilogue, 4), new VectorProductKernel(vector, epilogue, 1)];
+        Extent[] rows = vectors.Select(_ => quads.Over(VectorProductKernel.Quads)).ToArray();
+        return launch with
+        {
+            Kernels = [.. launch.Kernels, .. vectors],
+            Rows = [.. launch.Rows, .. rows],
+            FastKernels = [.. launch.FastKernels, .. vectors],
+            FastRows = [.. launch.FastRows, .. rows],
+        };
+    }
+
+    private static GpuLaunch Launch(
+        PlanStep step, Func<ProductTile, ConvolutionKernel> kernel, Extent quads, long plane, int depth, List<(string, string)> places, Func<string, string> pack)
+    {
+        IReadOnlyList<ProductTile> tiles = ProductTile.For((int)quads.Value);
+        IReadOnlyList<ProductTile> fast = ProductTile.TensorFor((int)quads.Value);
+        return new GpuLaunch(step, tiles.Select(kernel).ToArray<GpuKernel>(), new Extent(plane), tiles.Select(t => quads.Over(t.Quads)).ToArray(), depth, places, pack)
+        {
+            FastKernels = fast.Select(kernel).ToArray<GpuKernel>(),
+            FastRows = fast.Select(t => quads.Over(t.Quads)).ToArray(),
+        };
     }
 
     // The filters that are packed are the target's slots where it has pads within, else its channels.

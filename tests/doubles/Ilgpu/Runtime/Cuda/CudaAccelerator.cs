@@ -8,5 +8,7 @@ public sealed class CudaAccelerator : Accelerator
     {
     }
 
+    public CudaArchitecture Architecture => CudaArchitecture.SM_80;
+
     public long GetFreeMemory() => MemorySize;
 }
