@@ -20,7 +20,7 @@ public sealed class HostTensorTests
         using ILGPU.Runtime;
         using TorchSharp;
 
-        public static class Harness
+        internal static class Harness
         {
             public static float[][] Module(TwoWays net, torch.Tensor image)
             {

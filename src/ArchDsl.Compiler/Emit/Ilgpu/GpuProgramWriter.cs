@@ -94,6 +94,8 @@ internal sealed class GpuProgramWriter
             }
         }
 
+        // Alone, a `new` without a type would be taken for the array of all.
+        string type = launch.Candidates.Count == 1 ? " GpuCandidate<KernelMethod>" : "";
         _writer.Line($"{_names[launch.Step]} = Plan.Take(");
         using (_writer.Indent())
         {
@@ -101,7 +103,7 @@ internal sealed class GpuProgramWriter
             for (int i = 0; i < launch.Candidates.Count; i++)
             {
                 string pack = launch.Candidates[i].Pack is { } text ? ", " + PackOf(launch, Array.IndexOf(packs, text)) : "";
-                _writer.Line($"new({Candidate(launch.Candidates[i])}{pack}{(launch.Candidates[i].IsFast ? ", IsFast: true" : "")}){(i + 1 < launch.Candidates.Count ? "," : ");")}");
+                _writer.Line($"new{type}({Candidate(launch.Candidates[i])}{pack}{(launch.Candidates[i].IsFast ? ", IsFast: true" : "")}){(i + 1 < launch.Candidates.Count ? "," : ");")}");
             }
         }
     }
