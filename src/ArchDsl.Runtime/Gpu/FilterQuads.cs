@@ -37,6 +37,23 @@ public static class FilterQuads
         return packed;
     }
 
+    /// <summary>Packs filters × slots as slots × filters, the filters in whole blocks of 16.</summary>
+    public static float[] PackRows(ReadOnlySpan<float> weight, int filters)
+    {
+        int slots = weight.Length / filters;
+        int whole = Whole(filters);
+        var packed = new float[slots * whole];
+        for (int filter = 0; filter < filters; filter++)
+        {
+            for (int slot = 0; slot < slots; slot++)
+            {
+                packed[(slot * whole) + filter] = weight[(filter * slots) + slot];
+            }
+        }
+
+        return packed;
+    }
+
     /// <summary>Packs one number a filter, in whole blocks of 16.</summary>
     public static float[] PackBias(ReadOnlySpan<float> bias)
     {

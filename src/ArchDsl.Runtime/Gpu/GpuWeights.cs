@@ -137,6 +137,23 @@ public sealed class GpuWeights
         return places;
     }
 
+    /// <summary>The weights of small layers that one launch does: of each, a row of all filters for every slot, then the bias.</summary>
+    /// <param name="places">Where the kernel works; the result has the place of the weights, too.</param>
+    /// <param name="layers">Filters × slots, and how many filters.</param>
+    public Places Squeeze(Places places, params (LayerWeights Layer, int Filters)[] layers)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        var packed = new List<float>();
+        foreach ((LayerWeights layer, int filters) in layers)
+        {
+            packed.AddRange(FilterQuads.PackRows(layer.Weight, filters));
+            packed.AddRange(FilterQuads.PackBias(layer.Bias ?? new float[filters]));
+        }
+
+        places.Weights = Add([.. packed]);
+        return places;
+    }
+
     /// <summary>The factors and addends of a norm that stands alone: scale, then shift, whole fours each.</summary>
     /// <param name="norm">One of each a slot.</param>
     /// <param name="slots">Slots, a multiple of 4.</param>

@@ -5,11 +5,14 @@ using ArchDsl.Compiler.Fusion.Plan;
 namespace ArchDsl.Compiler.Emit.Ilgpu;
 
 /// <summary>One launch of the program: which kernels can do it and what it hands over.</summary>
-/// <param name="Step">The step of the plan.</param>
+/// <param name="Step">The step of the plan that it begins with.</param>
 /// <param name="Candidates">Kernels that compute it, that for much work first; chosen among when the network is loaded.</param>
 /// <param name="Places">Fields of <c>Places</c> and their values.</param>
 internal sealed record GpuLaunch(PlanStep Step, IReadOnlyList<GpuCandidate> Candidates, IReadOnlyList<(string Field, string Value)> Places)
 {
+    /// <summary>Steps behind the first that the same launch does.</summary>
+    public IReadOnlyList<PlanStep> Rest { get; init; } = [];
+
     public static GpuLaunch Of(PlanStep step, GpuKernel kernel, Extent work, IReadOnlyList<(string Field, string Value)> places, string? pack = null) =>
         new(step, [new GpuCandidate(kernel, work) { Pack = pack }], places);
 }

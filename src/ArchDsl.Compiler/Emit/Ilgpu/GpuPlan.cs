@@ -5,7 +5,7 @@ using ArchDsl.Compiler.Fusion.Plan;
 
 namespace ArchDsl.Compiler.Emit.Ilgpu;
 
-/// <summary>A plan as launches of kernels: one for each step, equal kernels shared.</summary>
+/// <summary>A plan as launches of kernels: one for each step or for a few small ones, equal kernels shared.</summary>
 internal sealed class GpuPlan
 {
     private readonly Dictionary<GpuKernel, string> _methods = [];
@@ -17,14 +17,21 @@ internal sealed class GpuPlan
         var products = new ProductLaunches(places, names);
         var windows = new WindowLaunches(places);
         var maps = new MapLaunches(places);
-        Launches = plan.Steps.Select(step => step switch
+        var squeezes = new SqueezeLaunches(plan, places);
+        var launches = new List<GpuLaunch>();
+        for (int i = 0; i < plan.Steps.Count; i += 1 + launches[launches.Count - 1].Rest.Count)
         {
-            ConvolutionStep convolution => products.TryConvolution(convolution) ?? windows.Convolution(convolution),
-            LinearStep linear => products.Linear(linear),
-            PoolStep pool => windows.Pool(pool),
-            GlobalPoolStep pool => windows.GlobalPool(pool),
-            _ => maps.Of(step),
-        }).ToArray();
+            launches.Add(squeezes.TryAt(i) ?? plan.Steps[i] switch
+            {
+                ConvolutionStep convolution => products.TryConvolution(convolution) ?? windows.Convolution(convolution),
+                LinearStep linear => products.Linear(linear),
+                PoolStep slide => windows.Pool(slide),
+                GlobalPoolStep global => windows.GlobalPool(global),
+                PlanStep step => maps.Of(step),
+            });
+        }
+
+        Launches = launches;
         var pool = new NamePool([names.Class, .. GpuClassWriter.Members]);
         foreach (GpuKernel kernel in AllKernels)
         {

@@ -94,17 +94,21 @@ internal sealed class GpuProgramWriter
             }
         }
 
-        // Alone, a `new` without a type would be taken for the array of all.
-        string type = launch.Candidates.Count == 1 ? " GpuCandidate<KernelMethod>" : "";
         _writer.Line($"{_names[launch.Step]} = Plan.Take(");
         using (_writer.Indent())
         {
             _writer.Line($"new Places {{ Arena = arenaQuads{fields} }},");
-            for (int i = 0; i < launch.Candidates.Count; i++)
+            _writer.Line("[");
+            using (_writer.Indent())
             {
-                string pack = launch.Candidates[i].Pack is { } text ? ", " + PackOf(launch, Array.IndexOf(packs, text)) : "";
-                _writer.Line($"new{type}({Candidate(launch.Candidates[i])}{pack}{(launch.Candidates[i].IsFast ? ", IsFast: true" : "")}){(i + 1 < launch.Candidates.Count ? "," : ");")}");
+                foreach (GpuCandidate candidate in launch.Candidates)
+                {
+                    string pack = candidate.Pack is null ? "" : ", " + PackOf(launch, Array.IndexOf(packs, candidate.Pack));
+                    _writer.Line($"new({Candidate(candidate)}{pack}{(candidate.IsFast ? ", IsFast: true" : "")}),");
+                }
             }
+
+            _writer.Line("]);");
         }
     }
 
@@ -133,7 +137,7 @@ internal sealed class GpuProgramWriter
             foreach (GpuLaunch launch in _gpu.Launches)
             {
                 _writer.Line();
-                _writer.Line(_comments.Of(launch.Step));
+                _writer.Lines(new[] { launch.Step }.Concat(launch.Rest).Select(_comments.Of));
                 _writer.Line($"queue.Launch({_names[launch.Step]}, samples{CallerOf(launch.Step)});");
             }
         }

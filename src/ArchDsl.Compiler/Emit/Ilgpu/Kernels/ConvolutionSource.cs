@@ -83,6 +83,9 @@ internal sealed record BlockedSource(Size2 In, Size2 Out, Size2 Kernel, Size2 St
 
     public override bool IsPlain => !HasNorm && Activation is null && Gate == GateReading.None;
 
+    /// <summary>Whether the map is one pixel, read as it is.</summary>
+    public bool IsVector => IsPointwise && OutPlane == 1;
+
     private int Blocks => Runs.Sum(r => r.Blocks);
 
     public override int Steps => Blocks * (int)Kernel.Area;

@@ -20,7 +20,7 @@ internal sealed record DepthwiseKernel(SlidingWindow Window, ConvolutionEpilogue
                 WriteInputs(writer, "origin");
                 for (int tap = 0; tap < Window.Kernel.Width; tap++)
                 {
-                    writer.Lines($"Float4 w{N(tap)} = filters[{Plus("filter", tap)}];");
+                    writer.Lines($"Float4 w{N(tap)} = filters[filter{Plus(tap)}];");
                     for (int pixel = 0; pixel < Run; pixel++)
                     {
                         writer.Lines($"{Sum(pixel)} = Float4.MultiplyAdd({Input(pixel, tap)}, w{N(tap)}, {Sum(pixel)});");

@@ -90,7 +90,7 @@ internal sealed record GatheredGroupsKernel(SlidingWindow Window, ConvolutionEpi
         string right = hasTaps ? $" + {Times("tapX", Window.Dilation.Width)}" : "";
         for (int i = 0; i < Run; i++)
         {
-            writer.Lines($"bool is{N(i)} = (uint)({Plus("left", i * Window.Stride.Width)}{right}) < {N(Window.In.Width)}u;");
+            writer.Lines($"bool is{N(i)} = (uint)(left{Plus(i * Window.Stride.Width)}{right}) < {N(Window.In.Width)}u;");
         }
 
         writer.Lines($"int tap = origin{(hasTaps ? $" + (tapX * {N(16 * Window.Dilation.Width)})" : "")};");
@@ -125,13 +125,13 @@ internal sealed record GatheredGroupsKernel(SlidingWindow Window, ConvolutionEpi
 
     private string Read(KernelWriter writer, int pixel)
     {
-        long offset = 16L * pixel * Window.Stride.Width;
+        int offset = 16 * pixel * Window.Stride.Width;
         if (SharesChannels)
         {
-            return $"arena[{Plus("place", offset)}]";
+            return $"arena[place{Plus(offset)}]";
         }
 
-        string value = $"{writer.Name}Gather(arena, tables, entry, {Plus("tap", offset)})";
+        string value = $"{writer.Name}Gather(arena, tables, entry, tap{Plus(offset)})";
         value = Activate(Activation, HasNorm ? $"Float4.MultiplyAdd({value}, scale, shift)" : value);
         return HasGate ? $"{value} * factor" : value;
     }

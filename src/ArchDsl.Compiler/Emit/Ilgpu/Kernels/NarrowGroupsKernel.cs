@@ -54,7 +54,7 @@ internal sealed record NarrowGroupsKernel(SlidingWindow Window, ConvolutionEpilo
                     string[] weights = Enumerable.Range(0, 4).Select(c => $"w{N(tap)}{N(c)}").ToArray();
                     for (int c = 0; c < 4; c++)
                     {
-                        writer.Lines($"Float4 {weights[c]} = filters[{Plus("filter", (tap * TapWeights) + c)}];");
+                        writer.Lines($"Float4 {weights[c]} = filters[filter{Plus((tap * TapWeights) + c)}];");
                     }
 
                     for (int pixel = 0; pixel < Run; pixel++)

@@ -11,19 +11,13 @@ namespace ArchDsl.Compiler.Emit.Ilgpu.Kernels;
 /// <param name="Window">The geometry, without dilation.</param>
 /// <param name="Kind">The largest number or the mean.</param>
 /// <param name="CountPadding">Whether a mean's divisor counts padding; what hangs over the padding never counts.</param>
-internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool CountPadding) : GpuKernel
+internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool CountPadding) : MapKernel(Window.OutPlane)
 {
     private const int WrittenOut = 16;
 
-    public override string Name => $"{(IsMax ? "Max" : "Average")}Pool{Window.Name}";
+    protected override string What => $"{(IsMax ? "Max" : "Average")}Pool{Window.Name}";
 
-    public override string Summary => $"{(IsMax ? "Max" : "Average")} pool {Window.Summary}: four channels of a pixel a thread.";
-
-    public override int Threads => 256;
-
-    public override GridShape Grid => GridShape.SampleRows;
-
-    public override int WorkOfGroup => Threads;
+    protected override string Description => $"{(IsMax ? "Max" : "Average")} pool {Window.Summary}";
 
     private bool IsMax => Kind == PoolKind.Max;
 
@@ -31,24 +25,14 @@ internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool Coun
 
     private bool ColumnsVary => CountPadding ? Window.OverhangsColumns : Window.LeavesColumns;
 
-    public override void WriteBody(KernelWriter writer)
+    protected override void WriteValue(KernelWriter writer)
     {
-        writer.Lines($$"""
-            ArrayView<Float4> maps = arena.AsAligned16().Cast<Float4>();
-            int index = (Grid.IdxX * {{N(Threads)}}) + Group.IdxX;
-            if (index >= {{Times("at.Quads", Window.OutPlane)}})
-            {
-                return;
-            }
-
-            int sample = Grid.IdxY * at.Arena;
-            int block = index / {{N(4 * Window.OutPlane)}};
-            int pixel = (index / 4) - (block * {{N(Window.OutPlane)}});
-            int y = pixel / {{N(Window.Out.Width)}};
-            int x = pixel - (y * {{N(Window.Out.Width)}});
-            """);
+        WriteQuad(writer);
+        WritePixel(writer);
+        writer.Lines($"int y = pixel / {N(Window.Out.Width)};");
+        writer.Lines($"int x = pixel - (y * {N(Window.Out.Width)});");
         Window.WriteOrigin(writer);
-        writer.Lines($"int origin = at.Source + sample + (block * {N(4 * Window.InPlane)}) + (index % 4);");
+        writer.Lines($"int origin = begin + at.Source + (quad / 4 * {N(4 * Window.InPlane)}) + (quad % 4);");
         if (Window.Taps > WrittenOut)
         {
             WriteLoops(writer);
@@ -62,7 +46,10 @@ internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool Coun
             WriteSum(writer);
         }
 
-        writer.Lines($"maps[at.Target + sample + index] = value{(IsMax ? "" : Factor(writer))};");
+        if (!IsMax)
+        {
+            writer.Lines($"value *= {Factor(writer)};");
+        }
     }
 
     // A tap outside is moved to the nearest inside, which is in the window, too.
@@ -98,15 +85,15 @@ internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool Coun
                 var conditions = new List<string>();
                 if (Window.LeavesRows)
                 {
-                    conditions.Add($"(uint)({Plus("top", i)}) < {N(Window.In.Height)}u");
+                    conditions.Add($"(uint)(top{Plus(i)}) < {N(Window.In.Height)}u");
                 }
 
                 if (Window.LeavesColumns)
                 {
-                    conditions.Add($"(uint)({Plus("left", j)}) < {N(Window.In.Width)}u");
+                    conditions.Add($"(uint)(left{Plus(j)}) < {N(Window.In.Width)}u");
                 }
 
-                string add = $"value += {Tap(Plus("origin", (((long)i * Window.In.Width) + j) * 4))};";
+                string add = $"value += {Tap($"origin{Plus(((i * Window.In.Width) + j) * 4)}")};";
                 writer.Lines(conditions.Count == 0 ? add : $"if ({string.Join(" && ", conditions)})\n{{\n    {add}\n}}\n");
             }
         }
@@ -139,12 +126,12 @@ internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool Coun
     {
         if (!RowsVary && !ColumnsVary)
         {
-            return $" * {Numbers.Real(1.0 / Window.Taps)}f";
+            return $"{Numbers.Real(1.0 / Window.Taps)}f";
         }
 
         writer.Lines($"int rows = {Counted("top", RowsVary, Window.Kernel.Height, Window.In.Height, Window.Padding.Height)};");
         writer.Lines($"int columns = {Counted("left", ColumnsVary, Window.Kernel.Width, Window.In.Width, Window.Padding.Width)};");
-        return " * (1f / (rows * columns))";
+        return "1f / (rows * columns)";
     }
 
     private string Counted(string first, bool varies, int kernel, int length, int padding) =>
@@ -153,7 +140,5 @@ internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool Coun
         : $"Math.Min({first} + {N(kernel)}, {N(length)}) - Math.Max({first}, 0)";
 
     private static string Inside(string first, int tap, int length, bool leaves) =>
-        leaves ? $"Math.Min(Math.Max({Plus(first, tap)}, 0), {N(length - 1)})" : tap == 0 ? first : $"({Plus(first, tap)})";
-
-    private static string Plus(string place, long number) => number == 0 ? place : $"{place} + {N(number)}";
+        leaves ? $"Math.Min(Math.Max({first}{Plus(tap)}, 0), {N(length - 1)})" : tap == 0 ? first : $"({first}{Plus(tap)})";
 }

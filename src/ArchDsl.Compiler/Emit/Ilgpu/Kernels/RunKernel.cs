@@ -66,8 +66,6 @@ internal abstract record RunKernel(SlidingWindow Window, ConvolutionEpilogue Epi
 
     protected static string Sum(int pixel) => $"sum{N(pixel)}";
 
-    protected static string Plus(string place, long number) => number == 0 ? place : $"{place} + {N(number)}";
-
     /// <summary>Opens a loop over the rows of the window where there are several, and asks whether the row is on the map.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="row">Writes what is done for a row that is.</param>
@@ -99,9 +97,9 @@ internal abstract record RunKernel(SlidingWindow Window, ConvolutionEpilogue Epi
         bool guarded = Window.LeavesColumnsIn(RunsOfRow * Run);
         foreach (int column in Columns)
         {
-            string load = $"maps[{Plus(origin, 4L * column)}]";
+            string load = $"maps[{origin}{Plus(4 * column)}]";
             writer.Lines(guarded
-                ? $"Float4 x{N(column)} = default;\nif ((uint)({Plus("left", column)}) < {N(Window.In.Width)}u)\n{{\n    x{N(column)} = {load};\n}}\n"
+                ? $"Float4 x{N(column)} = default;\nif ((uint)(left{Plus(column)}) < {N(Window.In.Width)}u)\n{{\n    x{N(column)} = {load};\n}}\n"
                 : $"Float4 x{N(column)} = {load};");
         }
     }
@@ -186,9 +184,9 @@ internal abstract record RunKernel(SlidingWindow Window, ConvolutionEpilogue Epi
 
         for (int i = 0; i < Run; i++)
         {
-            string[] conditions = [.. Epilogue.Squeezes ? ["isInside"] : Array.Empty<string>(), .. IsRagged && i > 0 ? [$"{Plus("x", i)} < {N(Window.Out.Width)}"] : Array.Empty<string>()];
+            string[] conditions = [.. Epilogue.Squeezes ? ["isInside"] : Array.Empty<string>(), .. IsRagged && i > 0 ? [$"x{Plus(i)} < {N(Window.Out.Width)}"] : Array.Empty<string>()];
             string isInside = conditions.Length == 0 ? "true" : string.Join(" && ", conditions);
-            writer.Lines($"{total}{writer.Name}Store(maps, at, {isInside}, {Plus("pixel", i)}, quad, {Sum(i)}{(Epilogue.HasBias ? " + bias" : "")});");
+            writer.Lines($"{total}{writer.Name}Store(maps, at, {isInside}, pixel{Plus(i)}, quad, {Sum(i)}{(Epilogue.HasBias ? " + bias" : "")});");
         }
 
         if (Epilogue.Squeezes)

@@ -116,6 +116,14 @@ internal sealed class ProductLaunches
     {
         Extent quads = GpuPlaces.QuadExtent(step.Target);
         List<GpuCandidate> candidates = Tiled(tile => new ConvolutionKernel(source, epilogue, tile), quads, source.OutPlane, 1, pack);
+        if (source is BlockedSource { IsVector: true } vector)
+        {
+            // Of tiles only the smallest: more samples than fill those are rare.
+            IEnumerable<GpuCandidate> tiles = candidates.GroupBy(c => c.IsFast).Select(g => g.Last());
+            GpuKernel[] vectors = [new VectorProductKernel(vector, epilogue, 4), new VectorProductKernel(vector, epilogue, 1)];
+            candidates = tiles.SelectMany(tile => vectors.Select(v => tile with { Kernel = v, Rows = quads.Over(VectorProductKernel.Quads) }).Prepend(tile)).ToList();
+        }
+
         if (source is BlockedSource blocked && WinogradCandidate(step, blocked, epilogue) is { } winograd)
         {
             candidates.Insert(0, winograd);
