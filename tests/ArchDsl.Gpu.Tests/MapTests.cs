@@ -18,18 +18,18 @@ public sealed class MapTests
         ["Blocks"] = ("to_blocks", (n, x) => n.Act(x)),
         ["Norm"] = ("norm", (n, x) => n.Norm(x)),
         ["NormAct"] = ("norm", (n, x) => n.Act(n.Norm(x), Silu)),
-        ["NormOfConcat"] = ("norm", (n, x) => n.Act(n.Norm(n.Concat(x, n.Conv(x, 5), x)), Silu)),
+        ["NormOfConcat"] = ("norm", (n, x) => n.Act(n.Norm(n.Concat(x, Mix(n, x, 5), x)), Silu)),
         ["NormOfShuffled"] = ("norm", (n, x) => n.Norm(Shuffled(n, x))),
-        ["NormInOrder"] = ("norm", (n, x) => n.Norm(Shuffled(n, x)) is var y ? n.Conv(n.Add(y, n.Conv(y, y.Shape.Channels)), 4) : x),
+        ["NormInOrder"] = ("norm", (n, x) => n.Norm(Shuffled(n, x)) is var y ? n.Conv(n.Add(y, Mix(n, y, y.Shape.Channels)), 4) : x),
         ["ActOfSlice"] = ("act", (n, x) => n.Act(n.Slice(n.Concat(x, x, x), x.Shape.Channels / 2, x.Shape.Channels + 1), Silu)),
-        ["Copy"] = ("copy", (n, x) => n.Add(Shuffled(n, x), n.Conv(n.Concat(x, x), 2 * x.Shape.Channels))),
+        ["Copy"] = ("copy", (n, x) => n.Add(Shuffled(n, x), Mix(n, n.Concat(x, x), 2 * x.Shape.Channels))),
         ["Add"] = ("add", (n, x) => n.Act(n.Add(n.Norm(x), n.Act(x, Silu)))),
         ["AddWithResidual"] = ("multiply", (n, x) => n.Act(n.Add(n.Join(JoinKind.Multiply, n.Act(x, Silu), n.Norm(x)), x))),
         ["Multiply"] = ("multiply", (n, x) => n.Join(JoinKind.Multiply, x, n.Act(x))),
         ["Max"] = ("max", (n, x) => n.Join(JoinKind.Max, x, n.Act(x, Silu), n.Norm(x))),
-        ["Maxout"] = ("maxout", (n, x) => n.Act(n.Op("maxout", new MaxoutOperation(x.Shape.Channels), n.Concat(x, n.Conv(x, 2 * x.Shape.Channels))), Silu)),
-        ["ShortcutOfFewer"] = ("partial_add", (n, x) => n.Act(n.Op("residual", new PartialAddOperation(), n.Conv(x, x.Shape.Channels + 2), x))),
-        ["ShortcutOfMore"] = ("partial_add", (n, x) => n.Op("residual", new PartialAddOperation(), x, n.Conv(x, x.Shape.Channels + 20))),
+        ["Maxout"] = ("maxout", (n, x) => n.Act(n.Op("maxout", new MaxoutOperation(x.Shape.Channels), n.Concat(x, Mix(n, x, 2 * x.Shape.Channels))), Silu)),
+        ["ShortcutOfFewer"] = ("partial_add", (n, x) => n.Act(n.Op("residual", new PartialAddOperation(), Mix(n, x, x.Shape.Channels + 2), x))),
+        ["ShortcutOfMore"] = ("partial_add", (n, x) => n.Op("residual", new PartialAddOperation(), x, Mix(n, x, x.Shape.Channels + 20))),
         ["Upsample"] = ("resize", (n, x) => n.Op("upsample", new UpsampleOperation(new Size2(2, 3)), x)),
         ["Enlarge"] = ("resize", (n, x) => n.Op("resize", new ResizeOperation(new Size2(11, 13)), n.Act(x))),
         ["Reduce"] = ("resize", (n, x) => n.Op("resize", new ResizeOperation(new Size2(4, 3)), x)),
@@ -38,8 +38,8 @@ public sealed class MapTests
         ["SpaceToDepthOfConcat"] = ("space_to_depth", (n, x) => n.Op("space_to_depth", new SpaceToDepthOperation(5), n.Op("resize", new ResizeOperation(new Size2(10, 5)), n.Concat(x, n.Act(x))))),
         ["GroupNorm"] = ("group_norm", (n, x) => n.Act(n.Op("norm", new GroupNormOperation(x.Shape.Channels, 1), x), Silu)),
         ["InstanceNorm"] = ("group_norm", (n, x) => n.Op("norm", new GroupNormOperation(x.Shape.Channels, x.Shape.Channels), x)),
-        ["GroupNormOfConcat"] = ("group_norm", (n, x) => n.Op("norm", new GroupNormOperation(2 * x.Shape.Channels, 2), n.Concat(x, n.Conv(x, x.Shape.Channels)))),
-        ["GroupNormAfterConv"] = ("group_norm", (n, x) => n.Act(n.Op("norm", new GroupNormOperation(40, 5), n.Conv(x, 40)))),
+        ["GroupNormOfConcat"] = ("group_norm", (n, x) => n.Op("norm", new GroupNormOperation(2 * x.Shape.Channels, 2), n.Concat(x, Mix(n, x, x.Shape.Channels)))),
+        ["GroupNormAfterConv"] = ("group_norm", (n, x) => n.Act(n.Op("norm", new GroupNormOperation(40, 5), Mix(n, x, 40)))),
         ["ChannelConv"] = ("channel_conv", (n, x) => n.Act(n.Op("eca", new ChannelConvOperation(5), Pixel(n, x)), new Activation(ActivationKind.Sigmoid))),
         ["ChannelConvOfConcat"] = ("channel_conv", (n, x) => n.Op("eca", new ChannelConvOperation(3), n.Concat(Pixel(n, x), Pixel(n, n.Act(x))))),
         ["Gate"] = ("multiply", (n, x) => n.Join(JoinKind.Multiply, x, n.Act(n.Op("eca", new ChannelConvOperation(3), Pixel(n, x))))),
@@ -95,12 +95,14 @@ public sealed class MapTests
     [Fact]
     public void FoursOfChannelsAreMovedTogether()
     {
-        string text = ArchEmitter.Emit(One(3, 4, 4, (n, x) => n.Norm(n.Concat(n.Conv(x, 8), n.Conv(x, 4), n.Slice(n.Conv(x, 12), 4, 8)))), EmitTarget.Ilgpu, new EmitOptions()).Single().Text;
+        string text = ArchEmitter.Emit(One(3, 4, 4, (n, x) => n.Norm(n.Concat(Mix(n, x, 8), Mix(n, x, 4), n.Slice(Mix(n, x, 12), 4, 8)))), EmitTarget.Ilgpu, new EmitOptions()).Single().Text;
         Assert.Contains("GatherQuadsNormOf16", text, StringComparison.Ordinal);
         Assert.Contains("PlanesByQuadsOf16", text, StringComparison.Ordinal);
     }
 
     private static Node Shuffled(Net net, Node x) => net.Op("shuffle", new ShuffleOperation(2), net.Concat(x, net.Act(x)));
+
+    private static Node Mix(Net net, Node x, int width) => net.Conv(x, width, kernel: 1);
 
     private static Node Pixel(Net net, Node x) => net.Op("resize", new ResizeOperation(new Size2(1, 1)), x);
 

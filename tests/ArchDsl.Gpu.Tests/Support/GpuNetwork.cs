@@ -15,7 +15,7 @@ namespace ArchDsl.Gpu.Tests.Support;
 internal sealed class GpuNetwork
 {
     private static readonly MetadataReference[] References = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-        .Where(p => Path.GetFileName(p) is "ArchDsl.Runtime.dll" or "ILGPU.dll" || Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal))
+        .Where(p => Path.GetFileName(p) is "ArchDsl.Runtime.dll" or "ILGPU.dll" or "TorchSharp.dll" || Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal))
         .Select(p => MetadataReference.CreateFromFile(p)).ToArray();
 
     private readonly Network _network;
@@ -66,7 +66,8 @@ internal sealed class GpuNetwork
         }
     }
 
-    private static Assembly Compile(params string[] sources)
+    /// <summary>Compiles sources together; any diagnostic fails the test.</summary>
+    public static Assembly Compile(params string[] sources)
     {
         var parse = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
         var options = new CSharpCompilationOptions(

@@ -56,4 +56,7 @@ internal static class RecipeText
         string channels = node.RuntimeWidth?.ToText(name => name).Replace(" ", "") ?? Numbers.Whole(node.Shape.Channels);
         return $"N×{channels}×{Numbers.Whole(node.Shape.Height)}×{Numbers.Whole(node.Shape.Width)}";
     }
+
+    /// <summary>The same of what a module gives, whose linear layers give no height and width.</summary>
+    public static string Tensor(Node node) => node.IsFlat ? Batch(node).Substring(0, Batch(node).Length - "×1×1".Length) : Batch(node);
 }

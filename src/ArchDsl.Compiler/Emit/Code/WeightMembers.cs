@@ -25,6 +25,9 @@ internal sealed class WeightMembers
 
     public string Declared => string.Concat(Network.RuntimeParameters.Select(p => $", int {_names.Parameter(p.Name)} = {Numbers.Whole(p.Default)}"));
 
+    /// <summary>Further parameters of a method that is not called from outside.</summary>
+    public string IntParameters => string.Concat(Network.RuntimeParameters.Select(p => $", int {_names.Parameter(p.Name)}"));
+
     public bool HasDialects => Network.Dialects.Count > 0;
 
     public string Dialect => HasDialects ? ", string? dialect = null" : "";

@@ -10,7 +10,7 @@ internal sealed class GpuLoadMembers
     private const string MaxBatch = "/// <param name=\"maxBatch\">The most samples of one run; memory is laid out for so many.</param>";
     private const string Precision = "/// <param name=\"precision\">How exactly convolutions multiply.</param>";
     private const string Options = "/// <param name=\"options\">The largest batch and the precision.</param>";
-    private const string Failures = "/// <exception cref=\"ArgumentOutOfRangeException\">The largest batch is less than 1, or there is no such precision.</exception>\n/// <exception cref=\"GpuException\">The accelerator cannot run the network's kernels, or not for so large a batch; the message says why.</exception>\n/// <exception cref=\"GpuMemoryException\">The accelerator has not as much memory; the message says how many bytes are asked and how many are free.</exception>";
+    internal const string Failures = "/// <exception cref=\"ArgumentOutOfRangeException\">The largest batch is less than 1, or there is no such precision.</exception>\n/// <exception cref=\"GpuException\">The accelerator cannot run the network's kernels, or not for so large a batch; the message says why.</exception>\n/// <exception cref=\"GpuMemoryException\">The accelerator has not as much memory; the message says how many bytes are asked and how many are free.</exception>";
 
     private readonly CodeWriter _writer;
     private readonly FusedPlan _plan;
@@ -49,9 +49,10 @@ internal sealed class GpuLoadMembers
         _writer.Line($"public static {_names.Class} From(Accelerator accelerator, IWeightSource source, GpuOptions options{_members.Declared}{_members.Dialect}) =>");
         _members.Indented($"Make(accelerator, options, () => ModelWeights.Load(source, Expected({_members.Values}){_members.Names}){_members.Arguments});");
 
-        if (_options.Together.Any(t => t == EmitTarget.TorchSharp))
+        if (IlgpuBackEnd.SpeaksOfTorchSharp(_options))
         {
             WriteFromModule();
+            new GpuTensorMembers(_writer, _plan, _names).WriteFrom();
         }
 
         WriteMake();
@@ -79,7 +80,7 @@ internal sealed class GpuLoadMembers
     // All that can fail on the host has been done before anything is on the device.
     private void WriteMake()
     {
-        _writer.Line($"private static {_names.Class} Make(Accelerator accelerator, GpuOptions options, Func<ModelWeights> weights{string.Concat(_plan.Network.RuntimeParameters.Select(p => $", int {_names.Parameter(p.Name)}"))})");
+        _writer.Line($"private static {_names.Class} Make(Accelerator accelerator, GpuOptions options, Func<ModelWeights> weights{_members.IntParameters})");
         using (_writer.Braces())
         {
             _writer.Line("ArgumentNullException.ThrowIfNull(accelerator);");

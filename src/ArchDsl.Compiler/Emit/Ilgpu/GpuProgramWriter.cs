@@ -98,11 +98,17 @@ internal sealed class GpuProgramWriter
         using (_writer.Indent())
         {
             _writer.Line($"new Places {{ Arena = arenaQuads{fields} }},");
-            for (int i = 0; i < launch.Candidates.Count; i++)
+            _writer.Line("[");
+            using (_writer.Indent())
             {
-                string pack = launch.Candidates[i].Pack is { } text ? ", " + PackOf(launch, Array.IndexOf(packs, text)) : "";
-                _writer.Line($"new({Candidate(launch.Candidates[i])}{pack}{(launch.Candidates[i].IsFast ? ", IsFast: true" : "")}){(i + 1 < launch.Candidates.Count ? "," : ");")}");
+                foreach (GpuCandidate candidate in launch.Candidates)
+                {
+                    string pack = candidate.Pack is null ? "" : ", " + PackOf(launch, Array.IndexOf(packs, candidate.Pack));
+                    _writer.Line($"new({Candidate(candidate)}{pack}{(candidate.IsFast ? ", IsFast: true" : "")}),");
+                }
             }
+
+            _writer.Line("]);");
         }
     }
 

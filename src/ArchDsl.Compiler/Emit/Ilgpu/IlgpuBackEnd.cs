@@ -17,6 +17,9 @@ internal static class IlgpuBackEnd
         "arena", "memory", "caller", "at", "step", "maxBatch", "precision", "device", "queue", "arenaQuads", "scope", "tensor", "accelerators", "plan", "Plan",
     ];
 
+    /// <summary>Whether the same project has the network as a TorchSharp module.</summary>
+    public static bool SpeaksOfTorchSharp(EmitOptions options) => options.Together.Any(t => t == EmitTarget.TorchSharp);
+
     /// <summary>One C# file: <c>FashionNetGpu.g.cs</c>.</summary>
     public static IReadOnlyList<EmittedFile> Emit(Network network, EmitOptions options)
     {
@@ -27,6 +30,13 @@ internal static class IlgpuBackEnd
         writer.Lines([
             "using System;", "using System.Collections.Generic;", "using System.Linq;", "using ArchDsl.Runtime;", "using ArchDsl.Runtime.Cpu;", "using ArchDsl.Runtime.Gpu;",
             "using ArchDsl.Runtime.Kernels;", "using ArchDsl.Runtime.Weights;", "using ILGPU;", "using ILGPU.Runtime;", "using ILGPU.Runtime.CPU;", "using ILGPU.Runtime.Cuda;", "using ILGPU.Runtime.OpenCL;",
+        ]);
+        if (SpeaksOfTorchSharp(options))
+        {
+            writer.Lines(["using System.Runtime.InteropServices;", "using ILGPU.Backends.EntryPoints;", "using ILGPU.Backends.PTX;"]);
+        }
+
+        writer.Lines([
             $"using KernelMethod = System.Action<{Parameters}>;",
             $"using LoadedKernel = System.Action<ILGPU.Runtime.AcceleratorStream, ILGPU.KernelConfig, {Parameters}>;",
         ]);

@@ -79,10 +79,11 @@ internal sealed class Block
     private void PassBarrier()
     {
         Lane waiting = _lanes.Find(l => l.State != LaneState.Done)!;
-        Lane? elsewhere = _lanes.Find(l => l.State != LaneState.AtBarrier || l.Pc != waiting.Pc);
-        if (elsewhere is not null)
+        Lane? elsewhere = (waiting.State == LaneState.AtBarrier ? _lanes : waiting.Warp.Lanes).Find(l => l.State != waiting.State || l.Pc != waiting.Pc);
+        if (elsewhere is not null || waiting.State != LaneState.AtBarrier)
         {
-            throw Fault(waiting, $"thread {waiting.Index} waits here for good: thread {elsewhere.Index} {Whereabouts(elsewhere)}", null);
+            string other = elsewhere is null ? "the masks of its warp differ" : $"thread {elsewhere.Index} {Whereabouts(elsewhere)}";
+            throw Fault(waiting, $"thread {waiting.Index} waits here for good: {other}", null);
         }
 
         Epoch++;

@@ -96,6 +96,7 @@ internal sealed class Lane(Block block, Warp warp, int index, Program program)
                     Pc = chosen < instruction.Targets.Length ? instruction.Targets[chosen] : throw new PtxFaultException($"a branch by index {chosen} of {instruction.Targets.Length}");
                     break;
                 case InstructionKind.Together:
+                    Warp.Check(this, instruction);
                     State = LaneState.AtRendezvous;
                     break;
                 case InstructionKind.Barrier:

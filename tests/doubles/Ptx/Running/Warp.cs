@@ -14,6 +14,16 @@ internal sealed class Warp(int index)
     /// <summary>Warp barriers passed.</summary>
     public int Epoch { get; set; }
 
+    /// <summary>A mask must name the lane that comes with it, and none that the block has not got.</summary>
+    public void Check(Lane lane, Instruction instruction)
+    {
+        uint mask = Mask(lane, instruction);
+        if (!IsIn(mask, lane) || Lanes.Count(l => IsIn(mask, l)) != BitOperations.PopCount(mask))
+        {
+            throw new PtxFaultException($"the mask 0x{mask:X8} leaves out the thread itself, or names lanes that the block has not got");
+        }
+    }
+
     /// <summary>Whether the lanes that a waiting one waits for have come to the same place.</summary>
     public bool AreAllAt(Lane waiting, Instruction instruction)
     {
@@ -26,11 +36,6 @@ internal sealed class Warp(int index)
     {
         uint mask = Mask(waiting, instruction);
         List<Lane> participants = Lanes.FindAll(l => IsIn(mask, l));
-        if (!participants.Contains(waiting) || participants.Count != BitOperations.PopCount(mask))
-        {
-            throw new PtxFaultException($"the mask 0x{mask:X8} leaves out the thread itself, or names lanes that the block has not got");
-        }
-
         instruction.Together!(participants);
         participants.ForEach(l => l.GoOn());
     }

@@ -51,6 +51,9 @@ public static partial class torch
 
         public DeviceType device_type => DeviceType.CPU;
 
+        /// <summary>The native tensor: there is none here, so that nothing may use it.</summary>
+        public IntPtr Handle => throw new NotSupportedException("the double's tensors have no native handle");
+
         public bool requires_grad { get; set; }
 
         public bool is_leaf => true;

@@ -20,7 +20,7 @@ internal sealed record GroupNormKernel(long Plane, int Channels, int Groups, dou
     public override string Summary =>
         $"Norm of {N(Channels)} channels of {N(Plane)} pixels in {N(Groups)} groups{(Activation is null ? "" : $", {Activation.Kind}")}: {N(Width)} channels of a sample a group of threads.";
 
-    public override int Threads => 256;
+    public override int Threads => Count > 128 ? 256 : Count > 64 ? 128 : Count > 32 ? 64 : 32;
 
     public override GridShape Grid => GridShape.SampleRows;
 

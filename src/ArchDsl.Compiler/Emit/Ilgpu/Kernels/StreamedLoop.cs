@@ -38,7 +38,7 @@ internal static class StreamedLoop
             }
 
             writer.Lines("\nCudaAsm.Emit(\"cp.async.commit_group;\");");
-            writer.Lines("if (round >= 0)");
+            writer.Lines($"if (round >= 0{HasStep(kernel)})");
             using (writer.Braces())
             {
                 kernel.WriteBuffer(writer, "tile", $"(round % {N(kernel.Buffers)})");
@@ -49,6 +49,11 @@ internal static class StreamedLoop
         writer.Lines("\nCudaAsm.Emit(\"cp.async.wait_all;\");");
         writer.Lines("Group.Barrier();");
     }
+
+    // In the last round, slices may have no step left, and nothing that was copied for them.
+    private static string HasStep(ConvolutionKernel kernel) => kernel.Steps % kernel.Tile.Slices == 0
+        ? ""
+        : $" && (round * {N(kernel.Tile.Slices)}) + slice < {N(kernel.Steps)}";
 
     private static void Copy(KernelWriter writer, string to, string memory, string from, string bytes) => writer.Lines(
         $"CudaAsm.Emit(\"{{ .reg .b32 to; mov.u32 to, {TensorProducts.Shared}; add.u32 to, to, %0; cp.async.cg.shared.global [to], [%1], 16, %2; }}\", "

@@ -118,7 +118,10 @@ internal sealed class ProductLaunches
         List<GpuCandidate> candidates = Tiled(tile => new ConvolutionKernel(source, epilogue, tile), quads, source.OutPlane, 1, pack);
         if (source is BlockedSource { IsVector: true } vector)
         {
-            return new GpuLaunch(step, [.. SmallTiled(candidates), .. Vectors(vector, epilogue, quads, pack)], places);
+            // Of tiles only the smallest: more samples than fill those are rare.
+            IEnumerable<GpuCandidate> tiles = candidates.GroupBy(c => c.IsFast).Select(g => g.Last());
+            GpuKernel[] vectors = [new VectorProductKernel(vector, epilogue, 4), new VectorProductKernel(vector, epilogue, 1)];
+            candidates = tiles.SelectMany(tile => vectors.Select(v => tile with { Kernel = v, Rows = quads.Over(VectorProductKernel.Quads) }).Prepend(tile)).ToList();
         }
 
         if (source is BlockedSource blocked && WinogradCandidate(step, blocked, epilogue) is { } winograd)
@@ -134,15 +137,6 @@ internal sealed class ProductLaunches
         GpuCandidate Of(ProductTile tile) => new(kernel(tile), new Extent(plane)) { Rows = quads.Over(tile.Quads), Depth = depth, Pack = pack, IsFast = tile.Warps is not null };
         return ProductTile.For((int)quads.Value).Concat(ProductTile.TensorFor((int)quads.Value)).Select(Of).ToList();
     }
-
-    // Of tiles only the smallest: more vectors than fill those are rare.
-    private static IEnumerable<GpuCandidate> SmallTiled(IEnumerable<GpuCandidate> tiled) => tiled.GroupBy(c => c.IsFast).Select(g => g.Last());
-
-    // They read weights as tiles do, and stand beside those of either precision.
-    private static IEnumerable<GpuCandidate> Vectors(BlockedSource source, ConvolutionEpilogue epilogue, Extent quads, string pack) =>
-        from isFast in new[] { false, true }
-        from vectors in new[] { 4, 1 }
-        select new GpuCandidate(new VectorProductKernel(source, epilogue, vectors), new Extent(1)) { Rows = quads.Over(VectorProductKernel.Quads), Pack = pack, IsFast = isFast };
 
     // Where the tiles hang over the map by so much that the products saved are done outside of it, it does not pay.
     private GpuCandidate? WinogradCandidate(PlanStep step, BlockedSource source, ConvolutionEpilogue epilogue)
