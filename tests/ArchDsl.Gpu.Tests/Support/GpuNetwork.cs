@@ -66,7 +66,8 @@ internal sealed class GpuNetwork
         }
     }
 
-    private static Assembly Compile(params string[] sources)
+    /// <summary>Compiles sources together; a warning is an error.</summary>
+    public static Assembly Compile(params string[] sources)
     {
         var parse = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
         var options = new CSharpCompilationOptions(
