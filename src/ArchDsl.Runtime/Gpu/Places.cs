@@ -30,7 +30,7 @@ public struct Places
     /// <summary>How many fours of channels are written.</summary>
     public int Quads;
 
-    /// <summary>Channels of a tensor of the caller's, which has no pads.</summary>
+    /// <summary>Channels without pads: of a tensor of the caller's, or those that are gathered.</summary>
     public int Channels;
 
     /// <summary>The packed weights.</summary>
