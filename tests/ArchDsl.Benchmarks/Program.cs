@@ -13,6 +13,7 @@ internal static class Program
         ("compiler", "the compiler without a host: parse and bind, emit by target", CompilerCommand.Run),
         ("zoo", "the zoo cold: every file once in a fresh process, and its rows of published figures", ZooCommand.Run),
         ("compare", "generated CPU classes against ONNX Runtime and PyTorch; has options of its own: --help", CompareCommand.Run),
+        ("gpu", "generated kernels against PyTorch on a CUDA GPU; without one, what their PTX says", Gpu.GpuCommand.Run),
     ];
 
     private static int Main(string[] arguments)

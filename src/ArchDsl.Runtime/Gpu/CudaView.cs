@@ -15,7 +15,7 @@ public readonly record struct CudaKernelSource(string Ptx, string Entry);
 
 /// <summary>
 /// What a kernel's method takes, as the PTX that ILGPU prints for it declares its parameters: four views of 16 bytes,
-/// aligned to 8, then the places, aligned to 4. A kernel whose groups are explicit takes nothing before them.
+/// aligned to 8, then the places, a struct of natural alignment. A kernel whose groups are explicit takes nothing before them.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct CudaParameters

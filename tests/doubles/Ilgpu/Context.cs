@@ -111,6 +111,7 @@ public sealed class Context : IDisposable
         public Builder Math(MathMode mathMode) => this;
         public Builder AutoAssertions() => this;
         public Builder Assertions() => this;
+        public Builder Profiling() => this;
         public Builder Release() => Optimize(OptimizationLevel.Release);
         public Builder Debug() => Optimize(OptimizationLevel.Debug);
         public Context ToContext() => new(this);

@@ -57,6 +57,10 @@ internal static class NetworkCatalog
         return chosen.Select(entry => new ComparedNetwork(entry.Title, Compile(files, entry.Arch))).ToArray();
     }
 
+    /// <summary>The Quickstart's network.</summary>
+    public static ComparedNetwork FashionNet() =>
+        new("FashionNet", Compile([Read(Path.Combine(Repository.Root, "examples", "Quickstart", "fashion.arch"))], "FashionNet"));
+
     private static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     private static Network Compile(SourceText[] files, string arch)

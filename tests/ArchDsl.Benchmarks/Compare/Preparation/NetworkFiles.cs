@@ -33,6 +33,18 @@ internal sealed class NetworkFiles
 
     public string TorchScript(int batch) => At($"model-b{batch}.pt");
 
+    /// <summary>Writes weights, inputs and the PyTorch module alone.</summary>
+    /// <param name="compared">The network.</param>
+    /// <param name="root">The folder below which they go.</param>
+    /// <param name="batch">Samples of the inputs.</param>
+    public static NetworkFiles WriteForGpu(ComparedNetwork compared, string root, int batch)
+    {
+        var files = new NetworkFiles(compared, Path.Combine(root, compared.Network.Name));
+        Directory.CreateDirectory(files.Folder);
+        files.WriteGiven(Enumerable.Range(0, batch).Select(i => RandomWeights.Inputs(compared.Network, Seed + i)[0]).ToArray());
+        return files;
+    }
+
     /// <summary>Writes the files of a network below a folder.</summary>
     /// <param name="compared">The network.</param>
     /// <param name="root">The folder; files of the same network, weights and batches are taken as they are.</param>
@@ -51,11 +63,7 @@ internal sealed class NetworkFiles
         if (!File.Exists(done) || File.ReadAllText(done) != key)
         {
             File.Delete(done);
-            weights = RandomWeights.Of(network, Seed);
-            SafetensorsWriter.Write(files.Weights, network.Weights.Select(w => WeightData.FromFloats(
-                w.Key, new TensorShape(w.Tensor.Shape.Select(n => (long)n).ToArray()), weights[w.Key])));
-            File.WriteAllBytes(files.Input, MemoryMarshal.AsBytes<float>(samples.SelectMany(s => s).ToArray()).ToArray());
-            File.WriteAllText(files.At("net.py"), module);
+            weights = files.WriteGiven(samples);
             if (exporter is null)
             {
                 // One sample in plain loops takes as long as a few hundred in an engine.
@@ -71,6 +79,18 @@ internal sealed class NetworkFiles
 
         files.Expected = MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(files.At("expected.bin"))).ToArray();
         return files;
+    }
+
+    // What every engine reads: weights, inputs, and the module.
+    private Dictionary<string, float[]> WriteGiven(IReadOnlyList<float[]> samples)
+    {
+        Network network = Compared.Network;
+        Dictionary<string, float[]> weights = RandomWeights.Of(network, Seed);
+        SafetensorsWriter.Write(Weights, network.Weights.Select(w => WeightData.FromFloats(
+            w.Key, new TensorShape(w.Tensor.Shape.Select(n => (long)n).ToArray()), weights[w.Key])));
+        File.WriteAllBytes(Input, MemoryMarshal.AsBytes<float>(samples.SelectMany(s => s).ToArray()).ToArray());
+        File.WriteAllText(At("net.py"), ArchEmitter.Emit(network, EmitTarget.PyTorch, new EmitOptions()).Single().Text);
+        return weights;
     }
 
     private static void Save(string path, double[] values) => File.WriteAllBytes(path, MemoryMarshal.AsBytes<double>(values).ToArray());

@@ -11,6 +11,8 @@ public class AcceleratorStream : AcceleratorObject
     public void Synchronize() => ObjectDisposedException.ThrowIf(IsDisposed, this);
     public Task SynchronizeAsync() => Task.Run(Synchronize);
 
+    public ProfilingMarker AddProfilingMarker() => new(Accelerator);
+
     protected override void DisposeAcceleratorObject(bool disposing)
     {
     }
