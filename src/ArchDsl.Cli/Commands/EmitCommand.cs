@@ -3,7 +3,7 @@ using ArchDsl.Compiler.Emit;
 
 namespace ArchDsl.Cli.Commands;
 
-/// <summary><c>archdsl emit FILE --target torchsharp|cpu|info</c>: the C# that the generator would add to a project.</summary>
+/// <summary><c>archdsl emit FILE --target torchsharp|cpu|ilgpu|info</c>: the C# that the generator would add to a project.</summary>
 internal static class EmitCommand
 {
     public static Command Create(Terminal terminal)

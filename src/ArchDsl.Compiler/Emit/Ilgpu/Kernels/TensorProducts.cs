@@ -36,8 +36,12 @@ internal static class TensorProducts
     {
         writer.Lines($"int pixelBytes = ((tile + {N(tile.FilterQuads)} + (warpPixel * {N(ProductTile.PixelRow)})) * {N(QuadBytes)}) + (lane4 * 4);");
         writer.Lines($"int filterBytes = ((tile + (lane4 * {N(tile.FilterRow)})) * {N(QuadBytes)}) + (warpFilter * 4);");
-        Emit(writer, Fragments(tile, 0), "pixelBytes", "filterBytes");
-        Emit(writer, Fragments(tile, 8), "pixelBytes", "filterBytes");
+        writer.Lines("for (int half = 0; half < 2; half++)");
+        using (writer.Braces())
+        {
+            Emit(writer, Fragments(tile), "pixelBytes", "filterBytes");
+            writer.Lines($"pixelBytes += 32;\nfilterBytes += {N(8 * tile.FilterRow * QuadBytes)};");
+        }
     }
 
     /// <summary>Hands the sums over: each slice's pixels × filters into shared memory, from there to the threads of the first.</summary>
@@ -94,7 +98,7 @@ internal static class TensorProducts
     }
 
     // All products of 8 of the depth: fragments of pixels (16 × 8) times fragments of filters (8 × 8).
-    private static string Fragments(ProductTile tile, int depth)
+    private static string Fragments(ProductTile tile)
     {
         WarpTiles warps = tile.Warps!;
         int pixels = 4 * warps.PixelFragments;
@@ -107,13 +111,13 @@ internal static class TensorProducts
         int row = ProductTile.PixelRow * QuadBytes;
         for (int i = 0; i < pixels; i++)
         {
-            int at = (((i / 4 * 16) + (i % 2 * 8)) * row) + ((depth + (i % 4 / 2 * 4)) * 4);
+            int at = (((i / 4 * 16) + (i % 2 * 8)) * row) + (i % 4 / 2 * 16);
             lines.Add($"ld.shared.f32 x, [pixel+{N(at)}]; cvt.rna.tf32.f32 a{N(i)}, x;");
         }
 
         for (int i = 0; i < filters; i++)
         {
-            int at = ((depth + (i % 2 * 4)) * tile.FilterRow * QuadBytes) + (i / 2 * 32);
+            int at = (i % 2 * 4 * tile.FilterRow * QuadBytes) + (i / 2 * 32);
             lines.Add($"ld.shared.b32 b{N(i)}, [filter+{N(at)}];");
         }
 

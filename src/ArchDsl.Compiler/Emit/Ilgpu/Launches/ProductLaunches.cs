@@ -10,6 +10,9 @@ namespace ArchDsl.Compiler.Emit.Ilgpu.Launches;
 /// <summary>Convolutions and linear layers as matrix products.</summary>
 internal sealed class ProductLaunches
 {
+    // Winograd's kernel computes 32 filters at a time; of fewer than these too many are none.
+    private const int MinWinogradQuads = 5;
+
     private readonly GpuPlaces _places;
     private readonly PlanNames _names;
 
@@ -138,7 +141,7 @@ internal sealed class ProductLaunches
         return ProductTile.For((int)quads.Value).Concat(ProductTile.TensorFor((int)quads.Value)).Select(Of).ToList();
     }
 
-    // Where the tiles hang over the map by so much that the products saved are done outside of it, it does not pay.
+    // Where tiles hang over the map, or filters over their column, by so much that as many products are done in vain as are saved, it does not pay.
     private GpuCandidate? WinogradCandidate(PlanStep step, BlockedSource source, ConvolutionEpilogue epilogue)
     {
         var one = Size2.Square(1);
@@ -148,7 +151,7 @@ internal sealed class ProductLaunches
         }
 
         var kernel = new WinogradKernel(source.In, source.Out, source.Padding, source.Runs, epilogue);
-        if (kernel.Tiles * 16 * 3 > source.OutPlane * 9 * 2)
+        if (kernel.Tiles * 16 * 3 > source.OutPlane * 9 * 2 || GpuPlaces.QuadExtent(step.Target).Value < MinWinogradQuads)
         {
             return null;
         }
