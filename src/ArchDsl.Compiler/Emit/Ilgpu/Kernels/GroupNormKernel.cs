@@ -22,6 +22,8 @@ internal sealed record GroupNormKernel(long Plane, int Channels, int Groups, dou
 
     public override int Threads => Count > 128 ? 256 : Count > 64 ? 128 : Count > 32 ? 64 : 32;
 
+    public override int SharedBytes => 4 * Threads;
+
     public override GridShape Grid => GridShape.SampleRows;
 
     /// <summary>Work counts groups of channels.</summary>
