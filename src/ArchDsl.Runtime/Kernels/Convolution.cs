@@ -90,6 +90,11 @@ public abstract unsafe class Convolution : Kernel
         where L : struct, ILanes<V>
         where V : struct
     {
+        if (options.Sums != default)
+        {
+            return new MeanConvolution(Create<L, V>(shape, weights, options with { Sums = default }), weights, options);
+        }
+
         if (DepthwiseConvolution<L, V>.Takes(shape, options) && !options.Planar && weights.InputScale is null && options.InputActivation.Kind == ActivationKind.None)
         {
             return new DepthwiseConvolution<L, V>(shape, weights, options);

@@ -11,6 +11,7 @@ namespace ArchDsl.Runtime.Kernels;
 /// </param>
 /// <param name="Planar">Whether the source is the caller's C×H×W planes instead of blocks of channels.</param>
 /// <param name="GateChannels">Which float of the gate is each input channel's factor; null for their own order.</param>
+/// <param name="Sums">What channel sums, as a squeeze leaves them, are read instead of a map; by default none.</param>
 /// <param name="Algorithm">How it is computed; by default what <see cref="ConvolutionAlgorithm"/>'s rule says.</param>
 /// <param name="Width">The vector width; by default the machine's best.</param>
 public readonly record struct ConvolutionOptions(
@@ -20,6 +21,7 @@ public readonly record struct ConvolutionOptions(
     int[]? Channels = null,
     bool Planar = false,
     int[]? GateChannels = null,
+    ChannelSums Sums = default,
     ConvolutionAlgorithm Algorithm = ConvolutionAlgorithm.Auto,
     SimdWidth Width = SimdWidth.Best)
 {
@@ -33,6 +35,11 @@ public readonly record struct ConvolutionOptions(
         if (GateChannels is not null && GateChannels.Length != shape.Channels)
         {
             throw new ArgumentException($"{GateChannels.Length} gate places given for {shape.Channels} input channels");
+        }
+
+        if (Sums != default && (shape.Plane != 1 || Sums.Pixels < 1))
+        {
+            throw new ArgumentException($"{Sums} are one number a channel, not the input of {shape}");
         }
     }
 }

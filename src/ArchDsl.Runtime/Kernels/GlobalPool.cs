@@ -51,18 +51,9 @@ public sealed unsafe class GlobalPool : Kernel
     /// <param name="target">The output, one float a slot, whole blocks of 16.</param>
     public void Finish(CpuWorker worker, View squeeze, View target)
     {
-        int slots = _blocks * ChannelBlock.Lanes;
         (int begin, int end) = worker.Share(_blocks);
-        for (int slot = begin * ChannelBlock.Lanes; slot < end * ChannelBlock.Lanes; slot++)
-        {
-            float sum = 0f;
-            for (int part = 0; part < worker.Parts; part++)
-            {
-                sum += squeeze.Pointer[(part * slots) + slot];
-            }
-
-            target.Pointer[slot] = sum / _plane;
-        }
+        new ChannelSums(_blocks * ChannelBlock.Lanes, _plane)
+            .Finish(worker, squeeze.Pointer, begin * ChannelBlock.Lanes, end * ChannelBlock.Lanes, target.Pointer);
     }
 
     internal override int ScratchFloats(int parts) => ChannelBlock.Lanes;

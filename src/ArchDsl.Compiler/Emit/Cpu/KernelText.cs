@@ -102,6 +102,11 @@ internal sealed class KernelText
             options.Add($"GateChannels: {CpuText.Order(step.GateOrder)}");
         }
 
+        if (step.MeanOf is { } pixels)
+        {
+            options.Add($"Sums: new ChannelSums({step.Sources[0].SlotCount.ToText(_names.Parameter)}, {Numbers.Whole(pixels)})");
+        }
+
         options.Add("Width: width");
         return
         [

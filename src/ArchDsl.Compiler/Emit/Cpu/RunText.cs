@@ -70,6 +70,11 @@ internal sealed class RunText
             parts.Add("norm" + (step.InputActivation is null ? "" : ", " + Name(step.InputActivation)));
         }
 
+        if (step.MeanOf is not null)
+        {
+            parts.Add("means");
+        }
+
         if (step.Gate is not null)
         {
             parts.Add("gated");

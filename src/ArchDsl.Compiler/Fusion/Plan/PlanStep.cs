@@ -28,6 +28,12 @@ internal sealed record ConvolutionStep(
 
     public Activation? InputActivation { get; init; }
 
+    /// <summary>
+    /// Pixels of the map whose channel sums, as its writer's squeeze left them, are the one source: what is convolved are its
+    /// means. Null where the sources are maps.
+    /// </summary>
+    public long? MeanOf { get; init; }
+
     public BufferView? Gate { get; init; }
 
     /// <summary>Which slot of the gate is the factor of each channel, in the order of the sources; null for their own.</summary>

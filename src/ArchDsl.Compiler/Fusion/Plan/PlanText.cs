@@ -110,6 +110,11 @@ internal static class PlanText
         details.Add($"{operation.Kernel}/{operation.Stride} pad {operation.Padding}{(operation.Groups == 1 ? "" : $" groups {operation.Groups}")}");
         Norm(details, "input norm", step.InputNorm);
         Act(details, step.InputActivation);
+        if (step.MeanOf is { } pixels)
+        {
+            details.Add($"means of {pixels}");
+        }
+
         if (step.Gate is not null)
         {
             details.Add("input gate");

@@ -42,7 +42,7 @@ internal sealed class StepWriter
     private PlanStep Convolution(FusionStep step, Conv2dOperation convolution, BufferView target)
     {
         bool lanewise = Readings.IsLanewise(convolution);
-        (IReadOnlyList<BufferView> sources, int[]? order) = lanewise ? ([Range(step.Inputs[0])], null)
+        (IReadOnlyList<BufferView> sources, int[]? order) = lanewise || step.Inputs[0].IsPartial ? ([Range(step.Inputs[0])], null)
             : convolution.Groups == 1 ? ByPlace(step.Inputs[0])
             : (InOrder(step.Inputs[0]), null);
         int[]? filters = _placement.Layouts[step.Output].Order();
@@ -52,6 +52,7 @@ internal sealed class StepWriter
         {
             InputNorm = NormRecipe.Of(step.InputNorm, order),
             InputActivation = step.InputActivation,
+            MeanOf = step.Inputs[0].IsPartial ? step.Inputs[0].Node.Shape.Size.Area : null,
             Gate = step.Gate is null ? null : Range(step.Gate),
             GateOrder = step.Gate is null ? null : GateOrder(Range(step.Gate), order, convolution.InChannels),
             Residual = step.Residual is null ? null : Range(step.Residual),
