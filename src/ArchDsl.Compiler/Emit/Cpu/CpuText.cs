@@ -21,7 +21,28 @@ internal static class CpuText
             : $"Activation.{kind}";
     }
 
-    public static string Recipe(WeightRecipe recipe, NormRecipe? inputNorm, string filters)
+    public static string Recipe(ConvolutionStep step, string filters)
+    {
+        var parts = new List<string>();
+        if (step.InputNorm is not null)
+        {
+            parts.Add("InputNorm = " + Norm(step.InputNorm));
+        }
+
+        if (step.ScalesResidual)
+        {
+            parts.Add("ScalesResidual = true");
+        }
+
+        if (step.Filters is not null)
+        {
+            parts.Add("Filters = " + Order(step.Filters));
+        }
+
+        return Recipe(step.Weights, filters, parts);
+    }
+
+    public static string Recipe(WeightRecipe recipe, string filters, IEnumerable<string>? further = null)
     {
         var parts = new List<string>();
         if (recipe.HasBias)
@@ -34,11 +55,6 @@ internal static class CpuText
             parts.Add("Norm = " + Norm(recipe.Norm));
         }
 
-        if (inputNorm is not null)
-        {
-            parts.Add("InputNorm = " + Norm(inputNorm));
-        }
-
         if (recipe.InputOrder is not null)
         {
             parts.Add("InputOrder = " + Order(recipe.InputOrder));
@@ -49,6 +65,7 @@ internal static class CpuText
             parts.Add("FilterOrder = " + Order(recipe.FilterOrder));
         }
 
+        parts.AddRange(further ?? []);
         string initialiser = parts.Count == 0 ? "" : $" {{ {string.Join(", ", parts)} }}";
         return $"new WeightRecipe({Identifiers.Quote(recipe.Path)}){initialiser}.From(weights, {filters})";
     }

@@ -16,8 +16,8 @@ internal sealed class RunText
         string to = View(step.Target);
         return $"{_names[step]}." + step switch
         {
-            ConvolutionStep convolution => $"Run(w, {Base(convolution.Sources)}, {to}{Option("residual", convolution.Residual)}{Option("gate", convolution.Gate)}{Option("squeeze", convolution.Squeeze)});",
-            GlobalPoolStep { FromSums: true } pool => $"Finish(w, {View(pool.Source)}, {to});",
+            ConvolutionStep convolution => $"Run(w, {Base(convolution.Sources)}, {to}{Residual(convolution)}{Option("gate", convolution.Gate)}{Option("squeeze", convolution.Squeeze)});",
+            GlobalPoolStep { FromSums: true } pool => $"Finish(w, {View(pool.Sources[0])}, {to});",
             CombineStep combine => $"Run(w, {View(combine.First)}, {View(combine.Second)}, {to}{Option("residual", combine.Residual)});",
             PartialAddStep add => $"Run(w, {Base(add.Body)}, {Base(add.Shortcut)}, {to});",
             _ => $"Run(w, {Base(step.Reads.ToArray())}, {to});",
@@ -38,7 +38,13 @@ internal sealed class RunText
                 Activation(parts, linear.Activation);
                 break;
             case PoolStep pool:
+                InputNorm(parts, pool.InputNorm, pool.InputActivation);
                 parts.Add($"{pool.Kind} {pool.Operation.Kernel}, stride {Stride(pool.Operation.Stride)}");
+                Activation(parts, pool.Activation);
+                break;
+            case GlobalPoolStep pool:
+                InputNorm(parts, pool.InputNorm, pool.InputActivation);
+                parts.Add(pool.Kind);
                 break;
             case CombineStep combine:
                 parts.Add(combine.Spreads ? $"{combine.Kind} a channel" : combine.Kind);
@@ -65,10 +71,7 @@ internal sealed class RunText
     private static void Convolution(ConvolutionStep step, List<string> parts)
     {
         Conv2dOperation o = step.Operation;
-        if (step.InputNorm is not null)
-        {
-            parts.Add("norm" + (step.InputActivation is null ? "" : ", " + Name(step.InputActivation)));
-        }
+        InputNorm(parts, step.InputNorm, step.InputActivation);
 
         if (step.MeanOf is not null)
         {
@@ -82,22 +85,56 @@ internal sealed class RunText
 
         string stride = o.Stride == Size2.Square(1) ? "" : " stride " + Stride(o.Stride);
         parts.Add($"{(o.IsDepthwise ? "depthwise conv" : "conv")} {o.Kernel}{stride}{(o.Groups == 1 || o.IsDepthwise ? "" : $" in {Numbers.Whole(o.Groups)} groups")}");
-        Norm(parts, step.Weights.Norm);
-        if (step.Residual is not null && !step.ResidualLast)
+        if (step.Filters is not null)
         {
-            parts.Add("residual added");
+            parts.Add($"{Numbers.Whole(step.Filters.Count(f => f < 0))} channels passed");
+        }
+
+        bool joins = step.Residual is not null || step.GatheredResidual is not null;
+        bool before = joins && !step.ResidualLast;
+        if (before && step.ScalesResidual)
+        {
+            parts.Add(Joined(step));
+        }
+
+        Norm(parts, step.Weights.Norm);
+        if (before && !step.ScalesResidual)
+        {
+            parts.Add(Joined(step));
         }
 
         Activation(parts, step.Activation);
-        if (step.Residual is not null && step.ResidualLast)
+        if (joins && step.ResidualLast)
         {
-            parts.Add("residual added");
+            parts.Add(Joined(step));
+        }
+
+        if (step.Resizes)
+        {
+            parts.Add("resized");
         }
 
         if (step.Squeeze is not null)
         {
             parts.Add("squeezed");
         }
+    }
+
+    private static string Joined(ConvolutionStep step) => step.Join switch
+    {
+        JoinKind.Add => "residual added",
+        JoinKind.Multiply => "times residual",
+        _ => "or residual if larger",
+    };
+
+    private static void InputNorm(List<string> parts, NormRecipe? norm, Activation? activation)
+    {
+        if (norm is not null)
+        {
+            parts.Add("norm");
+        }
+
+        Activation(parts, activation);
     }
 
     private static string Stride(Size2 stride) => stride.IsSquare ? Numbers.Whole(stride.Height) : stride.ToString();
@@ -129,6 +166,9 @@ internal sealed class RunText
     private string View(BufferView view) => CpuText.View(view, _names);
 
     private string Base(IReadOnlyList<BufferView> sources) => CpuText.Base(sources, _names);
+
+    private string Residual(ConvolutionStep step) =>
+        step.GatheredResidual is null ? Option("residual", step.Residual) : $", residual: {Base(step.GatheredResidual)}";
 
     private string Option(string name, BufferView? view) => view is null ? "" : $", {name}: {View(view)}";
 }

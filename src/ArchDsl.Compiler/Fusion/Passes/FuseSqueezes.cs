@@ -13,7 +13,7 @@ internal static class FuseSqueezes
         foreach (FusionStep pool in graph.Steps.Where(s => s.Operation is GlobalPoolOperation { Kind: PoolKind.Average }).ToArray())
         {
             Value map = pool.Inputs[0];
-            if (map.Producer is { Operation: Conv2dOperation, Squeeze: null } convolution && map.Shape.Size.Area > 1 && map.RuntimeWidth is null)
+            if (pool is { InputNorm: null, InputActivation: null } && map.Producer is { Operation: Conv2dOperation, Squeeze: null } convolution && map.Shape.Size.Area > 1 && map.RuntimeWidth is null)
             {
                 convolution.Squeeze = new Value(map.Node, new Shape(map.Shape.Channels, 1, 1), null, isPartial: true) { Producer = convolution };
                 pool.SetInput(0, convolution.Squeeze);
