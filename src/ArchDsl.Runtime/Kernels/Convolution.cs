@@ -11,7 +11,7 @@ namespace ArchDsl.Runtime.Kernels;
 public abstract unsafe class Convolution : Kernel
 {
     private readonly AlignedBuffer _bias;
-    private readonly Residuals _residual;
+    private readonly Joining? _joining;
 
     internal Convolution(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options)
     {
@@ -19,7 +19,7 @@ public abstract unsafe class Convolution : Kernel
         Options = options;
         _bias = new AlignedBuffer(Slots);
         weights.Bias?.CopyTo(_bias.Span);
-        _residual = new Residuals(shape, weights.ResidualScale, options, Slots);
+        _joining = Joining.Of(shape, weights.ResidualScale, options, Slots);
     }
 
     /// <summary>The geometry.</summary>
@@ -77,8 +77,9 @@ public abstract unsafe class Convolution : Kernel
             Activation = Options.Activation,
             Target = target.Pointer,
             Residual = residual.Pointer,
+            ResidualLast = Options.ResidualLast,
+            Joining = _joining,
         };
-        _residual.Describe(ref epilogue);
         if (squeeze.Pointer != null)
         {
             epilogue.Squeeze = squeeze.Pointer + (worker.Part * Slots);

@@ -12,7 +12,7 @@ internal static class CpuBackEnd
     public static IReadOnlyList<EmittedFile> Emit(Network network, EmitOptions options)
     {
         FusedPlan plan = FusionPipeline.Run(network);
-        var names = new CpuNames(plan);
+        var names = new PlanNames(plan, "Cpu", "weights", "options", "width", "path", "threads", "source", "dialect", "network", "w", "set", "value", "shape", "entry");
         var writer = new CodeWriter();
         CSharpNames.Header(writer, network);
         writer.Line("using System;");

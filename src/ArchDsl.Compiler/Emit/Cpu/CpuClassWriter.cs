@@ -10,12 +10,13 @@ internal sealed class CpuClassWriter
 {
     private readonly CodeWriter _writer;
     private readonly FusedPlan _plan;
-    private readonly CpuNames _names;
+    private readonly PlanNames _names;
     private readonly EmitOptions _options;
     private readonly KernelText _kernels;
     private readonly RunText _runs;
+    private readonly StepComments _comments;
 
-    public CpuClassWriter(CodeWriter writer, FusedPlan plan, CpuNames names, EmitOptions options)
+    public CpuClassWriter(CodeWriter writer, FusedPlan plan, PlanNames names, EmitOptions options)
     {
         _writer = writer;
         _plan = plan;
@@ -23,6 +24,7 @@ internal sealed class CpuClassWriter
         _options = options;
         _kernels = new KernelText(names);
         _runs = new RunText(names);
+        _comments = new StepComments(names);
     }
 
     private Network Network => _plan.Network;
@@ -172,7 +174,7 @@ internal sealed class CpuClassWriter
                     _writer.Line();
                 }
 
-                _writer.Line(_runs.Comment(step));
+                _writer.Line(_comments.Of(step));
                 _writer.Line(_runs.Call(step));
             }
 

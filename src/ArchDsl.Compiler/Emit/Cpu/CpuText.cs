@@ -21,69 +21,8 @@ internal static class CpuText
             : $"Activation.{kind}";
     }
 
-    public static string Recipe(ConvolutionStep step, string filters)
-    {
-        var parts = new List<string>();
-        if (step.InputNorm is not null)
-        {
-            parts.Add("InputNorm = " + Norm(step.InputNorm));
-        }
-
-        if (step.ScalesResidual)
-        {
-            parts.Add("ScalesResidual = true");
-        }
-
-        if (step.Filters is not null)
-        {
-            parts.Add("Filters = " + Order(step.Filters));
-        }
-
-        return Recipe(step.Weights, filters, parts);
-    }
-
-    public static string Recipe(WeightRecipe recipe, string filters, IEnumerable<string>? further = null)
-    {
-        var parts = new List<string>();
-        if (recipe.HasBias)
-        {
-            parts.Add("Bias = true");
-        }
-
-        if (recipe.Norm is not null)
-        {
-            parts.Add("Norm = " + Norm(recipe.Norm));
-        }
-
-        if (recipe.InputOrder is not null)
-        {
-            parts.Add("InputOrder = " + Order(recipe.InputOrder));
-        }
-
-        if (recipe.FilterOrder is not null)
-        {
-            parts.Add("FilterOrder = " + Order(recipe.FilterOrder));
-        }
-
-        parts.AddRange(further ?? []);
-        string initialiser = parts.Count == 0 ? "" : $" {{ {string.Join(", ", parts)} }}";
-        return $"new WeightRecipe({Identifiers.Quote(recipe.Path)}){initialiser}.From(weights, {filters})";
-    }
-
-    public static string Norm(NormRecipe norm)
-    {
-        string order = norm.Order is null ? "" : ", " + Order(norm.Order);
-        return $"new NormRecipe({Identifiers.Quote(norm.Path)}, {Numbers.Real(norm.Epsilon)}{order})";
-    }
-
-    public static string Order(IReadOnlyList<int> order)
-    {
-        IEnumerable<string> runs = Progression.Of(order).Select(r => $"({Numbers.Whole(r.First)}, {Numbers.Whole(r.Step)}, {Numbers.Whole(r.Count)})");
-        return $"Permutation.Of({string.Join(", ", runs)})";
-    }
-
     /// <summary>Where gathered channels are, counted from <see cref="Base"/>; null for the first slots of one tensor.</summary>
-    public static string? Channels(IReadOnlyList<BufferView> sources, CpuNames names)
+    public static string? Channels(IReadOnlyList<BufferView> sources, PlanNames names)
     {
         if (sources.Count == 1 && sources[0].Slots is null)
         {
@@ -107,10 +46,10 @@ internal static class CpuText
     }
 
     /// <summary>What the places of gathered channels count from.</summary>
-    public static string Base(IReadOnlyList<BufferView> sources, CpuNames names) =>
+    public static string Base(IReadOnlyList<BufferView> sources, PlanNames names) =>
         sources.Count == 1 ? View(sources[0], names) : "w[0]";
 
-    public static string View(BufferView view, CpuNames names)
+    public static string View(BufferView view, PlanNames names)
     {
         PlanBuffer buffer = view.Buffer;
         Extent offset = view.Offset;
@@ -126,13 +65,6 @@ internal static class CpuText
             default:
                 return $"w[{Spelled(buffer.Offset.Plus(offset))}]";
         }
-    }
-
-    /// <summary>A batch of a tensor, for documentation: <c>N×64×28×28</c>.</summary>
-    public static string Batch(Node node)
-    {
-        string channels = node.RuntimeWidth?.ToText(name => name).Replace(" ", "") ?? Numbers.Whole(node.Shape.Channels);
-        return $"N×{channels}×{Numbers.Whole(node.Shape.Height)}×{Numbers.Whole(node.Shape.Width)}";
     }
 
     private static string Single(double value) => Numbers.Real(value) + "f";

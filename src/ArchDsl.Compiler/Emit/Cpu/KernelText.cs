@@ -8,9 +8,9 @@ namespace ArchDsl.Compiler.Emit.Cpu;
 /// <summary>How each kernel is made when the weights are loaded.</summary>
 internal sealed class KernelText
 {
-    private readonly CpuNames _names;
+    private readonly PlanNames _names;
 
-    public KernelText(CpuNames names) => _names = names;
+    public KernelText(PlanNames names) => _names = names;
 
     public static string TypeOf(PlanStep step) => step switch
     {
@@ -36,7 +36,7 @@ internal sealed class KernelText
         LinearStep linear =>
         [
             $"new Linear({Gathered(linear.Sources)}, {Numbers.Whole(linear.Sources[0].Plane)}, {Channels(linear)},",
-            CpuText.Recipe(linear.Weights, Channels(linear)) + ",",
+            RecipeText.Recipe(linear.Weights, null, Channels(linear)) + ",",
             $"{CpuText.Activation(linear.Activation)}, {(linear.Target.IsPlanar ? "" : $"padTo: {linear.Target.SlotCount.ToText(_names.Parameter)}, ")}width: width)",
         ],
         PoolStep pool => Pool(pool),
@@ -123,7 +123,7 @@ internal sealed class KernelText
 
         if (step.GateOrder is not null)
         {
-            options.Add($"GateChannels: {CpuText.Order(step.GateOrder)}");
+            options.Add($"GateChannels: {RecipeText.Order(step.GateOrder)}");
         }
 
         if (step.MeanOf is { } pixels)
@@ -136,7 +136,7 @@ internal sealed class KernelText
         [
             "Convolution.Create(",
             $"new ConvolutionShape({string.Join(", ", shape)}),",
-            CpuText.Recipe(step, Slots(step)) + ",",
+            RecipeText.Recipe(step.Weights, step.InputNorm, Slots(step)) + ",",
             $"new ConvolutionOptions({string.Join(", ", options)}))",
         ];
     }
@@ -161,7 +161,7 @@ internal sealed class KernelText
 
         if (step.InputNorm is not null)
         {
-            parts.Add($"Norm: {CpuText.Norm(step.InputNorm)}.From(weights)");
+            parts.Add($"Norm: {RecipeText.Norm(step.InputNorm)}.From(weights)");
         }
 
         if (step.InputActivation is not null)
@@ -182,7 +182,7 @@ internal sealed class KernelText
         }
 
         int[] slots = sorts ?? Enumerable.Range(0, (int)step.Target.Channels.Value).ToArray();
-        return $"ChannelOffsets.Sorted({CpuText.Order(slots)}, {Gathered(sources)}{(padded ? $", {Slots(step)}" : "")})";
+        return $"ChannelOffsets.Sorted({RecipeText.Order(slots)}, {Gathered(sources)}{(padded ? $", {Slots(step)}" : "")})";
     }
 
     private IReadOnlyList<string> GroupNorm(GroupNormStep step)
@@ -201,10 +201,10 @@ internal sealed class KernelText
         // A whole value keeps its slots; channels from several places follow each other.
         bool whole = step.Sources.Count == 1 && step.Sorts is null && Same(step.Sources[0].Slots, step.Target.Slots);
         string slots = whole ? Slots(step) : Channels(step);
-        string norm = step.Norm is null ? "" : $", {CpuText.Norm(step.Norm)}.From(weights)";
+        string norm = step.Norm is null ? "" : $", {RecipeText.Norm(step.Norm)}.From(weights)";
         string from = whole ? ""
             : step.Sorts is null ? $", from: {Gathered(step.Sources)}"
-            : $", from: ChannelOffsets.Sorted({CpuText.Order(step.Sorts)}, {Gathered(step.Sources)})";
+            : $", from: ChannelOffsets.Sorted({RecipeText.Order(step.Sorts)}, {Gathered(step.Sources)})";
         return $"new Affine({slots}, {Plane(step)}, {CpuText.Activation(step.Activation)}{norm}{from}, width: width)";
     }
 

@@ -9,9 +9,9 @@ internal sealed class RunMembers
 {
     private readonly CodeWriter _writer;
     private readonly FusedPlan _plan;
-    private readonly CpuNames _names;
+    private readonly PlanNames _names;
 
-    public RunMembers(CodeWriter writer, FusedPlan plan, CpuNames names)
+    public RunMembers(CodeWriter writer, FusedPlan plan, PlanNames names)
     {
         _writer = writer;
         _plan = plan;
@@ -25,12 +25,12 @@ internal sealed class RunMembers
         CSharpNames.Summary(_writer, "Runs a batch of N samples; N follows from the lengths. Allocates nothing.");
         for (int i = 0; i < inputs.Count; i++)
         {
-            _writer.Line($"/// <param name=\"{_names.Inputs[i].TrimStart('@')}\">{CpuText.Batch(inputs[i])} floats.</param>");
+            _writer.Line($"/// <param name=\"{_names.Inputs[i].TrimStart('@')}\">{RecipeText.Batch(inputs[i])} floats.</param>");
         }
 
         for (int i = 0; i < outputs.Count; i++)
         {
-            _writer.Line($"/// <param name=\"{_names.Outputs[i].TrimStart('@')}\">Takes {CpuText.Batch(outputs[i].Node)} floats.</param>");
+            _writer.Line($"/// <param name=\"{_names.Outputs[i].TrimStart('@')}\">Takes {RecipeText.Batch(outputs[i].Node)} floats.</param>");
         }
 
         _writer.Line("/// <exception cref=\"ArgumentException\">A buffer holds no whole number of samples, or they disagree on how many.</exception>");

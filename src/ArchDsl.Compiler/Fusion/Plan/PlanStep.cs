@@ -33,9 +33,6 @@ internal sealed record ConvolutionStep(
     /// <summary>Where it gathers: in which slot of the target each channel of the sources goes; null where that is their order.</summary>
     public int[]? Sorts { get; init; }
 
-    /// <summary>Where it gathers: which filter convolves each channel of the target, -1 where the channel passes as it is; null for each its own.</summary>
-    public int[]? Filters { get; init; }
-
     /// <summary>A norm on the input, in the order of what is read (lane by lane: of the target's slots); what pads the input comes behind it.</summary>
     public NormRecipe? InputNorm { get; init; }
 
@@ -71,9 +68,6 @@ internal sealed record ConvolutionStep(
     public bool Resizes => Target.Height != Node.Shape.Height || Target.Width != Node.Shape.Width;
 
     public bool ResidualLast { get; init; }
-
-    /// <summary>Whether the norm among the weights acts on the sum: the residual is multiplied by its factors.</summary>
-    public bool ScalesResidual { get; init; }
 
     public Activation? Activation { get; init; }
 

@@ -112,9 +112,9 @@ internal static class PlanText
         Conv2dOperation operation = step.Operation;
         details.Add($"{operation.Kernel}/{operation.Stride} pad {operation.Padding}{(operation.Groups == 1 ? "" : $" groups {operation.Groups}")}");
         Input(details, step.InputNorm, step.InputActivation, step.Gathers);
-        if (step.Filters is not null)
+        if (step.Weights.Filters is not null)
         {
-            details.Add($"{step.Filters.Count(f => f < 0)} channels pass");
+            details.Add($"{step.Weights.Filters.Count(f => f < 0)} channels pass");
         }
 
         if (step.MeanOf is { } pixels)
@@ -132,7 +132,7 @@ internal static class PlanText
         bool joins = step.Residual is not null || step.GatheredResidual is not null;
         if (joins && !step.ResidualLast)
         {
-            details.Add(step.ScalesResidual ? "residual before norm" : Residual(step));
+            details.Add(step.Weights.ScalesResidual ? "residual before norm" : Residual(step));
         }
 
         Act(details, step.Activation);

@@ -49,11 +49,14 @@ internal sealed class StepWriter
         int[]? filters = _placement.Layouts[step.Output].Order();
         return new ConvolutionStep(
             step.Node, target, convolution, sources,
-            new WeightRecipe(step.Node.ModulePath, convolution.Bias, NormRecipe.Of(step.Norm), lanewise ? null : order, filters))
+            new WeightRecipe(step.Node.ModulePath, convolution.Bias, NormRecipe.Of(step.Norm), lanewise ? null : order, filters)
+            {
+                Filters = step.Filters,
+                ScalesResidual = step.ScalesResidual,
+            })
         {
             Gathers = step.Gathers,
             Sorts = step.Gathers ? Sorts(step, order) : null,
-            Filters = step.Filters,
             InputNorm = NormRecipe.Of(step.InputNorm, lanewise ? filters : order),
             InputActivation = step.InputActivation,
             MeanOf = step.Inputs[0].IsPartial ? step.Inputs[0].Node.Shape.Size.Area : null,
@@ -63,7 +66,6 @@ internal sealed class StepWriter
             GatheredResidual = step.GathersResidual ? InOrder(step.Residual!) : null,
             Join = step.Join,
             ResidualLast = step.ResidualLast,
-            ScalesResidual = step.ScalesResidual,
             Activation = step.Activation,
             Squeeze = step.Squeeze is null ? null : ViewOf(step.Squeeze),
         };

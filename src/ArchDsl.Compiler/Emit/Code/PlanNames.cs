@@ -1,21 +1,20 @@
-using ArchDsl.Compiler.Emit.Code;
 using ArchDsl.Compiler.Fusion.Plan;
 using ArchDsl.Compiler.Graph;
 
-namespace ArchDsl.Compiler.Emit.Cpu;
+namespace ArchDsl.Compiler.Emit.Code;
 
 /// <summary>The C# names of a plan: one field a kernel, one parameter for each input, output and runtime parameter.</summary>
-internal sealed class CpuNames
+internal sealed class PlanNames
 {
     private readonly Dictionary<PlanStep, (string Field, string Path)> _steps = [];
     private readonly Dictionary<string, string> _parameters = [];
 
-    public CpuNames(FusedPlan plan)
+    public PlanNames(FusedPlan plan, string suffix, params string[] reserved)
     {
         Network network = plan.Network;
-        Class = CSharpNames.TypeName(network.Name + "Cpu");
+        Class = CSharpNames.TypeName(network.Name + suffix);
         var fields = new NamePool([]);
-        var locals = new NamePool(["weights", "options", "width", "path", "threads", "source", "dialect", "network", "w", "set", "value", "shape", "entry"]);
+        var locals = new NamePool([.. reserved]);
         foreach (RuntimeParameter parameter in network.RuntimeParameters)
         {
             _parameters[parameter.Name] = locals.Take(CSharpNames.Local(parameter.Name));
