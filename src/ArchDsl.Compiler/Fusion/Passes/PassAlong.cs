@@ -32,10 +32,8 @@ internal static class PassAlong
     private static void Pass(FusionGraph graph, FusionStep step, FusionStep concat)
     {
         Value all = concat.Output;
-        int[] filters = Joined(concat, step.Output, Enumerable.Range(0, step.Output.Shape.Channels).ToArray());
         while (all.SoleReader is { Operation: ConcatOperation or ShuffleOperation } view)
         {
-            filters = view.Operation is ShuffleOperation shuffle ? Shuffled(filters, shuffle.Groups) : Joined(view, all, filters);
             all = view.Output;
         }
 
@@ -44,19 +42,14 @@ internal static class PassAlong
             return;
         }
 
+        step.Filters = View(all).Pieces.SelectMany(p => Enumerable.Range(p.Start, p.Count).Select(channel => p.Value == step.Output ? channel : -1)).ToArray();
+        step.Gathers = true;
         concat.SetInput(concat.Inputs.IndexOf(step.Output), step.Inputs[0]);
         step.SetOutput(new Value(all.Node, all.Shape, null));
         graph.Redirect(all, step.Output, [reader]);
         step.SetInput(0, all);
-        step.Filters = filters;
-        step.Gathers = true;
         graph.MoveBefore(step, reader);
     }
 
-    // What is beside a part passes, wherever the part is.
-    private static int[] Joined(FusionStep concat, Value part, int[] filters) =>
-        concat.Inputs.SelectMany(i => i == part ? filters : Enumerable.Repeat(-1, i.Shape.Channels)).ToArray();
-
-    private static int[] Shuffled(int[] channels, int groups) =>
-        Enumerable.Range(0, channels.Length).Select(k => channels[(k % groups * (channels.Length / groups)) + (k / groups)]).ToArray();
+    private static ChannelView View(Value value) => value.Producer is { IsView: true } view ? Views.Of(view, View) : ChannelView.Of(value);
 }
