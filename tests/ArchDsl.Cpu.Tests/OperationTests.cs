@@ -48,6 +48,7 @@ public sealed class OperationTests
         ["LinearOfConcat"] = () => One(5, 6, 6, (n, x) => n.Linear(n.Concat(n.GlobalPool(x), n.GlobalPool(x, PoolKind.Max)), 3)),
         ["GroupsOfConcat"] = () => One(4, 6, 6, (n, x) => n.Conv(n.Concat(n.Conv(x, 3), n.Slice(x, 1, 1)), 4, groups: 2)),
         ["NormsBeforeEveryReader"] = () => One(6, 9, 7, (n, x) => n.Norm(n.Add(n.Conv(x, 6), x)) is var y ? n.Concat(n.Conv(y, 5), n.Conv(y, 4, kernel: 1)) : x),
+        ["NormBeforeGroups"] = () => One(6, 9, 7, (n, x) => n.Conv(n.Act(n.Norm(n.Concat(n.Conv(x, 5), n.Slice(x, 2, 3)))), 6, groups: 2)),
         ["NormBeforeDepthwise"] = () => One(6, 9, 7, (n, x) => n.Conv(n.Act(n.Norm(x)), 6, groups: 6)),
         ["NormBeforePools"] = () => One(6, 9, 7, (n, x) => n.Concat(n.GlobalPool(n.Act(n.Norm(x))), n.GlobalPool(n.Norm(n.MaxPool(n.Act(n.Norm(x)), 3, 2, 1)), PoolKind.Max))),
         ["NormOfASum"] = () => One(5, 6, 6, (n, x) => n.Act(n.Norm(n.Add(n.Conv(x, 5, norm: false, linear: true), x)), new Activation(ActivationKind.Silu))),
