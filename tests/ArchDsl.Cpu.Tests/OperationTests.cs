@@ -47,6 +47,25 @@ public sealed class OperationTests
         ["PoolOfConcat"] = () => One(5, 6, 6, (n, x) => n.MaxPool(n.Concat(n.Conv(x, 3), n.Slice(x, 1, 3)), 2, 2)),
         ["LinearOfConcat"] = () => One(5, 6, 6, (n, x) => n.Linear(n.Concat(n.GlobalPool(x), n.GlobalPool(x, PoolKind.Max)), 3)),
         ["GroupsOfConcat"] = () => One(4, 6, 6, (n, x) => n.Conv(n.Concat(n.Conv(x, 3), n.Slice(x, 1, 1)), 4, groups: 2)),
+        ["NormsBeforeEveryReader"] = () => One(6, 9, 7, (n, x) => n.Norm(n.Add(n.Conv(x, 6), x)) is var y ? n.Concat(n.Conv(y, 5), n.Conv(y, 4, kernel: 1)) : x),
+        ["NormBeforeGroups"] = () => One(6, 9, 7, (n, x) => n.Conv(n.Act(n.Norm(n.Concat(n.Conv(x, 5), n.Slice(x, 2, 3)))), 6, groups: 2)),
+        ["NormBeforeDepthwise"] = () => One(6, 9, 7, (n, x) => n.Conv(n.Act(n.Norm(x)), 6, groups: 6)),
+        ["NormBeforePools"] = () => One(6, 9, 7, (n, x) => n.Concat(n.GlobalPool(n.Act(n.Norm(x))), n.GlobalPool(n.Norm(n.MaxPool(n.Act(n.Norm(x)), 3, 2, 1)), PoolKind.Max))),
+        ["NormOfASum"] = () => One(5, 6, 6, (n, x) => n.Act(n.Norm(n.Add(n.Conv(x, 5, norm: false, linear: true), x)), new Activation(ActivationKind.Silu))),
+        ["ActOfAConcat"] = () => One(5, 6, 6, (n, x) => n.Act(n.Concat(n.Conv(x, 3, linear: true), n.MaxPool(n.Conv(x, 7, linear: true), 3, 1, 1)))),
+        ["PassingShuffled"] = () => One(6, 7, 5, (n, x) => Passing(n, x, 6)),
+        ["PassingToASum"] = () => One(6, 7, 5, (n, x) => n.Conv(x, 18) is var y ? n.Conv(n.Act(n.Add(Passing(n, x, 6), y)), 4, groups: 2) : x),
+        ["AddResized"] = () => One(4, 8, 6, (n, x) => n.Add(n.Conv(x, 4), n.Op("resize", new ResizeOperation(new Size2(8, 6)), n.MaxPool(x, 2, 2)))),
+        ["AddOfConcats"] = () => One(8, 8, 6, (n, x) => n.Add(n.Concat(n.Conv(x, 3), n.Op("resize", new ResizeOperation(new Size2(8, 6)), n.Conv(n.MaxPool(x, 2, 2), 5))), x)),
+        ["AddScattered"] = () => One(4, 8, 6, (n, x) => n.Act(n.Add(n.Conv(x, 10, groups: 2, linear: true), n.Concat(n.MaxPool(x, 3, 1, 1), n.Conv(x, 6))))),
+        ["SumOfThreeSizes"] = () => One(4, 8, 6, (n, x) => n.Add(n.Conv(x, 5), n.Conv(n.GlobalPool(x), 5, kernel: 1), n.Conv(x, 5, kernel: 1))),
+        ["ConvResized"] = () => One(4, 5, 6, (n, x) => n.Act(n.Op("upsample", new UpsampleOperation(new Size2(2, 3)), n.Conv(x, 5, linear: true)))),
+        ["SpatialGate"] = () => One(4, 8, 6, (n, x) => n.Conv(x, 5) is var y ? n.Join(JoinKind.Multiply, y, n.Conv(y, 5, act: new Activation(ActivationKind.Sigmoid))) : x),
+        ["MaxoutOfConvs"] = () => One(4, 8, 6, (n, x) => n.Op("maxout", new MaxoutOperation(5), n.Concat(n.Conv(x, 5, linear: true), n.Conv(x, 5, kernel: 1), n.Conv(x, 5)))),
+        ["PartialAddOfFewer"] = () => One(3, 6, 6, (n, x) => n.Act(n.Op("residual", new PartialAddOperation(), n.Conv(x, 21, linear: true), x))),
+        ["PartialAddOfMore"] = () => One(21, 6, 6, (n, x) => n.Act(n.Op("residual", new PartialAddOperation(), n.Conv(x, 5, stride: 2, linear: true), n.Conv(x, 20)))),
+        ["ScatteredDepthwise"] = () => One(6, 7, 5, (n, x) => n.Conv(n.Op("shuffle", new ShuffleOperation(2), n.Concat(n.Slice(n.Conv(x, 8), 3, 4), n.Conv(x, 6))), 10, groups: 10)),
+        ["ScatteredPools"] = () => One(6, 7, 5, (n, x) => n.Op("shuffle", new ShuffleOperation(2), n.Concat(n.Slice(n.Conv(x, 40), 3, 2), n.Conv(x, 6))) is var y ? n.Concat(n.GlobalPool(y), n.GlobalPool(n.MaxPool(y, 2, 2))) : x),
         ["DeadBranch"] = () => One(4, 6, 6, (n, x) => n.Conv(x, 3) is null ? x : n.Conv(x, 2)),
     };
 
@@ -59,6 +78,14 @@ public sealed class OperationTests
     [Theory]
     [MemberData(nameof(Names))]
     public void AgreesOnThreeThreads(string name) => Agreement.Check(Cases[name](), threads: 3, batch: 4);
+
+    // Slices that pass, a convolution, and a depthwise one of half of it: shuffled and normed together.
+    private static Node Passing(Net net, Node x, int width)
+    {
+        Node wide = net.Conv(x, 2 * width, linear: true);
+        Node tail = net.Conv(net.Slice(wide, 0, width / 2), width / 2, groups: width / 2, norm: false, linear: true);
+        return net.Act(net.Norm(net.Op("shuffle", new ShuffleOperation(2), net.Concat(net.Slice(x, 1, width / 2), tail, wide))));
+    }
 
     private static Network One(int channels, int height, int width, Func<Net, Node, Node> body)
     {
