@@ -67,6 +67,17 @@ public sealed class GpuWeights
         return place;
     }
 
+    /// <summary>Keeps the place of each slot's channel.</summary>
+    /// <param name="offsets">Channel offsets, -1 for pads.</param>
+    /// <param name="slots">Slots, pads behind the offsets among them. Pads get the place of the first channel there is: any number will do for them.</param>
+    /// <returns>The place of the first.</returns>
+    public int AddSlots(int[] offsets, int slots)
+    {
+        ArgumentNullException.ThrowIfNull(offsets);
+        int any = Array.Find(offsets, offset => offset >= 0);
+        return AddTable([.. Enumerable.Range(0, slots).Select(slot => slot < offsets.Length && offsets[slot] >= 0 ? offsets[slot] : any)]);
+    }
+
     /// <summary>The weights of a convolution or linear layer for a tiled matrix product: see <see cref="FilterTiles"/>.</summary>
     /// <param name="layer">Filters × slots × taps, in the order in which the kernel reads them.</param>
     /// <param name="shape">Its sizes.</param>

@@ -6,7 +6,7 @@ using ArchDsl.Compiler.Graph;
 
 namespace ArchDsl.Compiler.Emit.Ilgpu.Launches;
 
-/// <summary>Depthwise and grouped convolutions and pools: what slides over maps channel by channel.</summary>
+/// <summary>Depthwise and grouped convolutions: what slides over maps channel by channel.</summary>
 internal sealed class WindowLaunches
 {
     private const int LongestRun = 4;
@@ -80,24 +80,6 @@ internal sealed class WindowLaunches
 
     // The filters that are packed are the target's slots where it has pads within, else its channels.
     private string Filters(ConvolutionStep step) => _places.Spell(step.Weights.FilterOrder is null ? step.Target.Channels : step.Target.SlotCount);
-
-    public GpuLaunch Pool(PoolStep step)
-    {
-        PoolOperation o = step.Operation;
-        var window = new SlidingWindow(SizeOf(step.Source), SizeOf(step.Target), o.Kernel, o.Stride, o.Padding, Size2.Square(1));
-        return GpuLaunch.Of(
-            step, new PoolKernel(window, o.Kind, o.CountPadding), GpuPlaces.QuadExtent(step.Target).Times(step.Target.Plane),
-            [("Source", _places.Of(step.Source)), ("Target", _places.Of(step.Target)), ("Quads", _places.QuadCount(step.Target))]);
-    }
-
-    public GpuLaunch GlobalPool(GlobalPoolStep step)
-    {
-        var kernel = new GlobalPoolKernel(step.MapPlane, step.Operation.Kind, step.FromSums);
-        (string, string)[] source = step.FromSums
-            ? [("Sums", _places.Sums(step.Source)), ("Other", _places.Tiles(step.Source)), ("Quads", _places.QuadCount(step.Target))]
-            : [("Source", _places.Of(step.Source))];
-        return GpuLaunch.Of(step, kernel, step.Target.Blocks, [.. source, ("Target", _places.Of(step.Target))]);
-    }
 
     private static Size2 SizeOf(BufferView view) => new(view.Height, view.Width);
 }
