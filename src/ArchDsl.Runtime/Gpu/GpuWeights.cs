@@ -67,6 +67,18 @@ public sealed class GpuWeights
         return place;
     }
 
+    /// <summary>Keeps the offset of each slot, and of those that whole blocks of 16 have beyond.</summary>
+    /// <param name="offsets">One a slot; -1 for a pad, which reads what the first channel reads, since that is somewhere.</param>
+    /// <returns>The place of the first.</returns>
+    public int AddSlots(int[] offsets)
+    {
+        ArgumentNullException.ThrowIfNull(offsets);
+        var slots = new int[FilterQuads.Whole(offsets.Length)];
+        Array.Fill(slots, -1);
+        offsets.CopyTo(slots, 0);
+        return AddTable(Readable(slots));
+    }
+
     /// <summary>The weights of a convolution or linear layer for a tiled matrix product: see <see cref="FilterTiles"/>.</summary>
     /// <param name="layer">Filters × slots × taps, in the order in which the kernel reads them.</param>
     /// <param name="shape">Its sizes.</param>
@@ -103,11 +115,10 @@ public sealed class GpuWeights
     /// <param name="places">Where the kernel works; the result has the places of the weights, too.</param>
     public Places Grouped(LayerWeights layer, int filters, int taps, Places places)
     {
-        ArgumentNullException.ThrowIfNull(layer);
-        places.Weights = Add(FilterQuads.Pack(layer.Weight, filters, taps));
-        if (layer.Bias is not null)
+        places = AddFilters(layer, filters, taps, places);
+        if (layer.InputScale is not null)
         {
-            places.Bias = Add(FilterQuads.PackBias(layer.Bias));
+            places.Norm = Norm(new ScaleShift(layer.InputScale, layer.InputShift!), FilterQuads.Whole(filters));
         }
 
         return places;
@@ -116,14 +127,15 @@ public sealed class GpuWeights
     /// <summary>The weights of a grouped convolution that finds its channels through a table.</summary>
     /// <param name="layer">Slots of filters × channels of a group × taps.</param>
     /// <param name="shape">Its sizes.</param>
-    /// <param name="offsets">Where each channel is, in floats from the begin of a sample's arena.</param>
+    /// <param name="offsets">Where each channel is, in floats from the begin of a sample's arena; -1 for none.</param>
     /// <param name="gate">The slot of each channel's factor; null without a gate.</param>
     /// <param name="places">Where the kernel works; the result has the places of the weights and tables, too.</param>
     public Places Gathered(LayerWeights layer, GroupedShape shape, int[] offsets, int[]? gate, Places places)
     {
-        places = Grouped(layer, shape.Slots, shape.Taps, places);
+        places = AddFilters(layer, shape.Slots, shape.Taps, places);
         int[] reads = shape.Reads();
-        places.Table = AddTable(Array.ConvertAll(reads, channel => offsets[channel]));
+        int[] readable = Readable(offsets);
+        places.Table = AddTable(Array.ConvertAll(reads, channel => readable[channel]));
         if (gate is not null)
         {
             AddTable(Array.ConvertAll(reads, channel => gate[channel]));
@@ -167,6 +179,28 @@ public sealed class GpuWeights
         return Add(values);
     }
 
+    private Places AddFilters(LayerWeights layer, int filters, int taps, Places places)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        places.Weights = Add(FilterQuads.Pack(layer.Weight, filters, taps));
+        if (layer.Bias is not null)
+        {
+            places.Bias = Add(FilterQuads.PackBias(layer.Bias));
+        }
+
+        return AddFactors(layer, places);
+    }
+
+    private Places AddFactors(LayerWeights layer, Places places)
+    {
+        if (layer.ResidualScale is not null)
+        {
+            places.Factors = Add(FilterQuads.PackBias(layer.ResidualScale));
+        }
+
+        return places;
+    }
+
     private Places AddVectors(LayerWeights layer, ProductShape shape, Places places)
     {
         if (layer.Bias is not null)
@@ -179,7 +213,13 @@ public sealed class GpuWeights
             places.Norm = Norm(new ScaleShift(layer.InputScale, layer.InputShift!), (layer.InputScale.Length + 3) / 4 * 4);
         }
 
-        return places;
+        return AddFactors(layer, places);
+    }
+
+    private static int[] Readable(int[] offsets)
+    {
+        int somewhere = Math.Max(Array.Find(offsets, o => o >= 0), 0);
+        return Array.ConvertAll(offsets, o => o < 0 ? somewhere : o);
     }
 
     private static int Padded(int floats) => (floats + Alignment - 1) / Alignment * Alignment;

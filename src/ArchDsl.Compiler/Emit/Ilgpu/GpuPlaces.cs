@@ -27,6 +27,11 @@ internal sealed class GpuPlaces
             places.Add(("Residual", Of(step.Residual)));
         }
 
+        if (step.GatheredResidual is not null)
+        {
+            places.Add(("Residual", $"pack.AddSlots({Slots(step.GatheredResidual, step.Target.Slots, step.Target)})"));
+        }
+
         if (step.Squeeze is not null)
         {
             places.Add(("Sums", Sums(step.Squeeze)));
@@ -49,6 +54,22 @@ internal sealed class GpuPlaces
     public static Extent QuadExtent(BufferView view) => view.IsPlanar ? view.Channels.Over(4) : view.Blocks.Times(4);
 
     public string Spell(Extent extent) => extent.ToText(_names.Parameter);
+
+    /// <summary>Offsets of the channel of each slot of a target, -1 for a pad: a C# expression of type <c>int[]</c>.</summary>
+    /// <param name="sources">Where channels are.</param>
+    /// <param name="sorts">In which slot each of them goes; null where that is their order.</param>
+    /// <param name="target">The target.</param>
+    public string Slots(IReadOnlyList<BufferView> sources, int[]? sorts, BufferView target)
+    {
+        bool padded = target.Slots is not null && target.SlotCount != target.Channels;
+        if (sorts is null && !padded)
+        {
+            return Offsets(sources);
+        }
+
+        int[] slots = sorts ?? Enumerable.Range(0, (int)target.Channels.Value).ToArray();
+        return $"ChannelOffsets.Sorted({RecipeText.Order(slots)}, {Offsets(sources)}{(padded ? $", {Spell(target.SlotCount)}" : "")})";
+    }
 
     /// <summary>Offsets of gathered channels, a C# expression of type <c>int[]</c>.</summary>
     public string Offsets(IReadOnlyList<BufferView> sources)

@@ -97,12 +97,15 @@ internal abstract record RunKernel(SlidingWindow Window, ConvolutionEpilogue Epi
         bool guarded = Window.LeavesColumnsIn(RunsOfRow * Run);
         foreach (int column in Columns)
         {
-            string load = $"maps[{origin}{Plus(4 * column)}]";
+            string load = Load(writer, origin, column);
             writer.Lines(guarded
                 ? $"Float4 x{N(column)} = default;\nif ((uint)(left{Plus(column)}) < {N(Window.In.Width)}u)\n{{\n    x{N(column)} = {load};\n}}\n"
                 : $"Float4 x{N(column)} = {load};");
         }
     }
+
+    /// <summary>Four channels of a column, counted from <paramref name="origin"/>: an expression.</summary>
+    protected virtual string Load(KernelWriter writer, string origin, int column) => $"maps[{origin}{Plus(4 * column)}]";
 
     /// <summary>The input that a pixel of the run reads at a tap of a row.</summary>
     protected string Input(int pixel, int tap) => $"x{N((pixel * Window.Stride.Width) + (tap * Window.Dilation.Width))}";
@@ -186,7 +189,7 @@ internal abstract record RunKernel(SlidingWindow Window, ConvolutionEpilogue Epi
         {
             string[] conditions = [.. Epilogue.Squeezes ? ["isInside"] : Array.Empty<string>(), .. IsRagged && i > 0 ? [$"x{Plus(i)} < {N(Window.Out.Width)}"] : Array.Empty<string>()];
             string isInside = conditions.Length == 0 ? "true" : string.Join(" && ", conditions);
-            writer.Lines($"{total}{writer.Name}Store(maps, at, {isInside}, pixel{Plus(i)}, quad, {Sum(i)}{(Epilogue.HasBias ? " + bias" : "")});");
+            writer.Lines($"{total}{writer.Name}Store({Epilogue.Memory}, at, {isInside}, pixel{Plus(i)}, quad, {Sum(i)}{(Epilogue.HasBias ? " + bias" : "")});");
         }
 
         if (Epilogue.Squeezes)

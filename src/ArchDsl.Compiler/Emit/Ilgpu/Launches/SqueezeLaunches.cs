@@ -52,7 +52,7 @@ internal sealed class SqueezeLaunches
 
         (string, string)[] places =
         [
-            ("Sums", _places.Sums(pool.Source)), ("Other", _places.Tiles(pool.Source)), ("Quads", _places.QuadCount(pool.Target)), ("Target", _places.Of(last.Target)),
+            ("Sums", _places.Sums(pool.Sources[0])), ("Other", _places.Tiles(pool.Sources[0])), ("Quads", _places.QuadCount(pool.Target)), ("Target", _places.Of(last.Target)),
         ];
         return GpuLaunch.Of(
             pool, new SqueezeKernel(pool.MapPlane, new EquatableArray<SqueezeLayer>(layers)), new Extent(1), places,

@@ -22,14 +22,13 @@ internal sealed class WindowLaunches
     {
         Conv2dOperation o = step.Operation;
         BufferView source = step.Sources[0];
-        var window = new SlidingWindow(SizeOf(source), SizeOf(step.Target), o.Kernel, o.Stride, o.Padding, o.Dilation);
         ConvolutionEpilogue epilogue = ConvolutionEpilogue.Of(step);
+        var window = new SlidingWindow(SizeOf(source), epilogue.Out, o.Kernel, o.Stride, o.Padding, o.Dilation);
         List<(string, string)> places = _places.Epilogue(step);
         bool isWide = o.Kernel.Width > WidestRow;
-        if (Readings.IsLanewise(o) && !isWide)
+        if (Readings.IsLanewise(o))
         {
-            places.Add(("Source", _places.Of(source)));
-            return Launch(step, places, run => new DepthwiseKernel(window, epilogue, run), Pack(step));
+            return isWide ? WideLanewise(step, window, epilogue, places) : Lanewise(step, window, epilogue, places);
         }
 
         int channels = o.InChannels / o.Groups;
@@ -42,6 +41,27 @@ internal sealed class WindowLaunches
         }
 
         return Gathered(step, window, epilogue, places);
+    }
+
+    private GpuLaunch Lanewise(ConvolutionStep step, SlidingWindow window, ConvolutionEpilogue epilogue, List<(string, string)> places)
+    {
+        places.Add(step.Gathers
+            ? ("Table", $"pack.AddSlots({_places.Slots(step.Sources, step.Sorts, step.Target)})")
+            : ("Source", _places.Of(step.Sources[0])));
+        DepthwiseKernel Kernel(int run) => new(window, epilogue, run) { Gathers = step.Gathers, HasNorm = step.InputNorm is not null, InputActivation = step.InputActivation };
+        return Launch(step, places, Kernel, Pack(step));
+    }
+
+    // Every slot is a group of its own.
+    private GpuLaunch WideLanewise(ConvolutionStep step, SlidingWindow window, ConvolutionEpilogue epilogue, List<(string, string)> places)
+    {
+        string slots = Filters(step);
+        string offsets = step.Gathers
+            ? _places.Slots(step.Sources, step.Sorts, step.Target)
+            : _places.Offsets([step.Sources[0] with { Channels = step.Weights.FilterOrder is null ? step.Target.Channels : step.Target.SlotCount, Slots = null }]);
+        GatheredGroupsKernel Kernel(int run) =>
+            new(window, epilogue, run, (int)step.Target.SlotCount.Value, 1, SharesChannels: false) { HasNorm = step.InputNorm is not null, Activation = step.InputActivation };
+        return Launch(step, places, Kernel, $"pack.Gathered(\n{Recipe(step)},\nnew GroupedShape({slots}, {slots}, {slots}, {slots}, {Numbers.Whole(window.Taps)}),\n{offsets}, null, at)");
     }
 
     private GpuLaunch Gathered(ConvolutionStep step, SlidingWindow window, ConvolutionEpilogue epilogue, List<(string, string)> places)
@@ -70,7 +90,8 @@ internal sealed class WindowLaunches
     // Runs of several pixels use what they read several times; single pixels make for more threads where there is little work.
     private static GpuLaunch Launch(ConvolutionStep step, List<(string, string)> places, Func<int, RunKernel> kernel, string pack)
     {
-        int[] runs = step.Target.Width == 1 ? [1] : [Math.Min(LongestRun, step.Target.Width), 1];
+        int width = step.Node.Shape.Width;
+        int[] runs = width == 1 ? [1] : [Math.Min(LongestRun, width), 1];
         return new GpuLaunch(step, runs.Select(kernel).Select(k => new GpuCandidate(k, new Extent(k.Runs)) { Rows = step.Target.Blocks, Pack = pack }).ToArray(), places);
     }
 
@@ -84,18 +105,18 @@ internal sealed class WindowLaunches
     public GpuLaunch Pool(PoolStep step)
     {
         PoolOperation o = step.Operation;
-        var window = new SlidingWindow(SizeOf(step.Source), SizeOf(step.Target), o.Kernel, o.Stride, o.Padding, Size2.Square(1));
+        var window = new SlidingWindow(SizeOf(step.Sources[0]), SizeOf(step.Target), o.Kernel, o.Stride, o.Padding, Size2.Square(1));
         return GpuLaunch.Of(
             step, new PoolKernel(window, o.Kind, o.CountPadding), GpuPlaces.QuadExtent(step.Target).Times(step.Target.Plane),
-            [("Source", _places.Of(step.Source)), ("Target", _places.Of(step.Target)), ("Quads", _places.QuadCount(step.Target))]);
+            [("Source", _places.Of(step.Sources[0])), ("Target", _places.Of(step.Target)), ("Quads", _places.QuadCount(step.Target))]);
     }
 
     public GpuLaunch GlobalPool(GlobalPoolStep step)
     {
         var kernel = new GlobalPoolKernel(step.MapPlane, step.Operation.Kind, step.FromSums);
         (string, string)[] source = step.FromSums
-            ? [("Sums", _places.Sums(step.Source)), ("Other", _places.Tiles(step.Source)), ("Quads", _places.QuadCount(step.Target))]
-            : [("Source", _places.Of(step.Source))];
+            ? [("Sums", _places.Sums(step.Sources[0])), ("Other", _places.Tiles(step.Sources[0])), ("Quads", _places.QuadCount(step.Target))]
+            : [("Source", _places.Of(step.Sources[0]))];
         return GpuLaunch.Of(step, kernel, step.Target.Blocks, [.. source, ("Target", _places.Of(step.Target))]);
     }
 
