@@ -67,16 +67,15 @@ public sealed class GpuWeights
         return place;
     }
 
-    /// <summary>Keeps the offset of each slot, and of those that whole blocks of 16 have beyond.</summary>
-    /// <param name="offsets">One a slot; -1 for a pad, which reads what the first channel reads, since that is somewhere.</param>
+    /// <summary>Keeps the place of each slot's channel.</summary>
+    /// <param name="offsets">Channel offsets, -1 for pads.</param>
+    /// <param name="slots">Slots, pads behind the offsets among them. Pads get the place of the first channel there is: any number will do for them.</param>
     /// <returns>The place of the first.</returns>
-    public int AddSlots(int[] offsets)
+    public int AddSlots(int[] offsets, int slots)
     {
         ArgumentNullException.ThrowIfNull(offsets);
-        var slots = new int[FilterQuads.Whole(offsets.Length)];
-        Array.Fill(slots, -1);
-        offsets.CopyTo(slots, 0);
-        return AddTable(Readable(slots));
+        int any = Array.Find(offsets, offset => offset >= 0);
+        return AddTable([.. Enumerable.Range(0, slots).Select(slot => slot < offsets.Length && offsets[slot] >= 0 ? offsets[slot] : any)]);
     }
 
     /// <summary>The weights of a convolution or linear layer for a tiled matrix product: see <see cref="FilterTiles"/>.</summary>
@@ -127,15 +126,14 @@ public sealed class GpuWeights
     /// <summary>The weights of a grouped convolution that finds its channels through a table.</summary>
     /// <param name="layer">Slots of filters × channels of a group × taps.</param>
     /// <param name="shape">Its sizes.</param>
-    /// <param name="offsets">Where each channel is, in floats from the begin of a sample's arena; -1 for none.</param>
+    /// <param name="offsets">Where each channel is, in floats from the begin of a sample's arena.</param>
     /// <param name="gate">The slot of each channel's factor; null without a gate.</param>
     /// <param name="places">Where the kernel works; the result has the places of the weights and tables, too.</param>
     public Places Gathered(LayerWeights layer, GroupedShape shape, int[] offsets, int[]? gate, Places places)
     {
         places = AddFilters(layer, shape.Slots, shape.Taps, places);
         int[] reads = shape.Reads();
-        int[] readable = Readable(offsets);
-        places.Table = AddTable(Array.ConvertAll(reads, channel => readable[channel]));
+        places.Table = AddTable(Array.ConvertAll(reads, channel => offsets[channel]));
         if (gate is not null)
         {
             AddTable(Array.ConvertAll(reads, channel => gate[channel]));
@@ -214,12 +212,6 @@ public sealed class GpuWeights
         }
 
         return AddFactors(layer, places);
-    }
-
-    private static int[] Readable(int[] offsets)
-    {
-        int somewhere = Math.Max(Array.Find(offsets, o => o >= 0), 0);
-        return Array.ConvertAll(offsets, o => o < 0 ? somewhere : o);
     }
 
     private static int Padded(int floats) => (floats + Alignment - 1) / Alignment * Alignment;

@@ -29,7 +29,7 @@ internal sealed class GpuPlaces
 
         if (step.GatheredResidual is not null)
         {
-            places.Add(("Residual", $"pack.AddSlots({Slots(step.GatheredResidual, step.Target.Slots, step.Target)})"));
+            places.Add(("Residual", Table(step.GatheredResidual, step.Target.Slots, step.Target)));
         }
 
         if (step.Squeeze is not null)
@@ -55,20 +55,15 @@ internal sealed class GpuPlaces
 
     public string Spell(Extent extent) => extent.ToText(_names.Parameter);
 
-    /// <summary>Offsets of the channel of each slot of a target, -1 for a pad: a C# expression of type <c>int[]</c>.</summary>
+    /// <summary>Keeps a table of where the channel of each slot of a target is, and gives back its place: a C# expression.</summary>
     /// <param name="sources">Where channels are.</param>
     /// <param name="sorts">In which slot each of them goes; null where that is their order.</param>
     /// <param name="target">The target.</param>
-    public string Slots(IReadOnlyList<BufferView> sources, int[]? sorts, BufferView target)
+    public string Table(IReadOnlyList<BufferView> sources, int[]? sorts, BufferView target)
     {
-        bool padded = target.Slots is not null && target.SlotCount != target.Channels;
-        if (sorts is null && !padded)
-        {
-            return Offsets(sources);
-        }
-
-        int[] slots = sorts ?? Enumerable.Range(0, (int)target.Channels.Value).ToArray();
-        return $"ChannelOffsets.Sorted({RecipeText.Order(slots)}, {Offsets(sources)}{(padded ? $", {Spell(target.SlotCount)}" : "")})";
+        string slots = Spell(target.SlotCount);
+        string offsets = Offsets(sources);
+        return $"pack.AddSlots({(sorts is null ? offsets : $"ChannelOffsets.Sorted({RecipeText.Order(sorts)}, {offsets}, {slots})")}, {slots})";
     }
 
     /// <summary>Offsets of gathered channels, a C# expression of type <c>int[]</c>.</summary>

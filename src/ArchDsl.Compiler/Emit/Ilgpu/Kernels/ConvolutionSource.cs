@@ -23,6 +23,9 @@ internal abstract record ConvolutionSource(Size2 In, Size2 Out, Size2 Kernel, Si
     /// <summary>Whether what is multiplied is what lies in memory, four channels of a pixel at a time.</summary>
     public abstract bool IsPlain { get; }
 
+    /// <summary>Whether the map is one pixel, read as it is.</summary>
+    public virtual bool IsVector => false;
+
     /// <summary>Whether output pixel i reads input pixel i and no other.</summary>
     protected bool IsPointwise => Kernel == Size2.Square(1) && Stride == Size2.Square(1) && Padding == default;
 
@@ -83,8 +86,7 @@ internal sealed record BlockedSource(Size2 In, Size2 Out, Size2 Kernel, Size2 St
 
     public override bool IsPlain => !HasNorm && Activation is null && Gate == GateReading.None;
 
-    /// <summary>Whether the map is one pixel, read as it is.</summary>
-    public bool IsVector => IsPointwise && OutPlane == 1;
+    public override bool IsVector => IsPointwise && OutPlane == 1;
 
     private int Blocks => Runs.Sum(r => r.Blocks);
 

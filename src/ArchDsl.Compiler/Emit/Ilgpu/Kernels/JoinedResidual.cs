@@ -16,16 +16,19 @@ internal sealed record JoinedResidual(JoinKind Join, Size2 Target, Size2 Size)
     /// <summary>How many channels it has where the target has more; else 0.</summary>
     public int Channels { get; init; }
 
-    /// <summary>Whether its channels are scattered, and found through a table.</summary>
-    public bool IsGathered { get; init; }
+    /// <summary>Where its channels are.</summary>
+    public LaneReading Reading { get; init; }
+
+    /// <summary>Whether a table tells where its channels are.</summary>
+    public bool IsGathered => Reading != LaneReading.Slots;
 
     /// <summary>Whether each channel of it has a factor.</summary>
     public bool IsScaled { get; init; }
 
-    public string Name => $"{(IsScaled ? "Scaled" : "")}{(IsGathered ? "Gathered" : "")}{Join}{(Channels == 0 ? "" : $"First{N(Channels)}")}{Unless(Size, Target, "Of")}";
+    public string Name => $"{(IsScaled ? "Scaled" : "")}{(IsGathered ? "Gathered" : "")}{(Reading == LaneReading.Quads ? "Quads" : "")}{Join}{(Channels == 0 ? "" : $"First{N(Channels)}")}{Unless(Size, Target, "Of")}";
 
     public string Summary =>
-        $", residual{Unless(Size, Target, " of ")}{(Channels == 0 ? "" : $" of {N(Channels)} channels")}{(IsGathered ? " gathered," : "")}{(IsScaled ? " scaled and" : "")} "
+        $", residual{Unless(Size, Target, " of ")}{(Channels == 0 ? "" : $" of {N(Channels)} channels")}{(IsGathered ? " gathered" : "")}{(IsScaled ? " scaled" : "")} "
         + Join switch { JoinKind.Add => "added", JoinKind.Multiply => "multiplied", _ => "the larger kept" };
 
     public static JoinedResidual? Of(ConvolutionStep step)
@@ -41,7 +44,7 @@ internal sealed record JoinedResidual(JoinKind Join, Size2 Target, Size2 Size)
         {
             IsLast = step.ResidualLast,
             Channels = isShorter ? (int)view.Channels.Value : 0,
-            IsGathered = isGathered,
+            Reading = isGathered ? ChannelQuads.ReadingOf(step.GatheredResidual!, step.Target.Slots) : LaneReading.Slots,
             IsScaled = step.Weights.ScalesResidual,
         };
     }
@@ -87,6 +90,12 @@ internal sealed record JoinedResidual(JoinKind Join, Size2 Target, Size2 Size)
     private void WriteGathered(KernelWriter writer)
     {
         string met = WriteMet(writer);
+        if (Reading == LaneReading.Quads)
+        {
+            writer.Lines($"Float4 residual = maps[({Sample} * at.Arena) + (tables[at.Residual + (quad * 4)] / 4) + ({met} * 4)];");
+            return;
+        }
+
         writer.Lines($$"""
             int from = ({{Sample}} * at.Arena * 4) + ({{met}} * 16);
             int entry = at.Residual + (quad * 4);

@@ -92,20 +92,19 @@ internal abstract record RunKernel(SlidingWindow Window, ConvolutionEpilogue Epi
     }
 
     /// <summary>Declares <c>x0</c>, <c>x1</c>, …: what the window's row reads of the map for the run, each pixel once.</summary>
-    protected void WriteInputs(KernelWriter writer, string origin)
+    /// <param name="writer">Where to.</param>
+    /// <param name="read">Four channels so many fours of floats from the row's first pixel: an expression.</param>
+    protected void WriteInputs(KernelWriter writer, Func<int, string> read)
     {
         bool guarded = Window.LeavesColumnsIn(RunsOfRow * Run);
         foreach (int column in Columns)
         {
-            string load = Load(writer, origin, column);
+            string load = read(4 * column);
             writer.Lines(guarded
                 ? $"Float4 x{N(column)} = default;\nif ((uint)(left{Plus(column)}) < {N(Window.In.Width)}u)\n{{\n    x{N(column)} = {load};\n}}\n"
                 : $"Float4 x{N(column)} = {load};");
         }
     }
-
-    /// <summary>Four channels of a column, counted from <paramref name="origin"/>: an expression.</summary>
-    protected virtual string Load(KernelWriter writer, string origin, int column) => $"maps[{origin}{Plus(4 * column)}]";
 
     /// <summary>The input that a pixel of the run reads at a tap of a row.</summary>
     protected string Input(int pixel, int tap) => $"x{N((pixel * Window.Stride.Width) + (tap * Window.Dilation.Width))}";

@@ -30,6 +30,11 @@ internal sealed class ProductLaunches
             return Grouped(step, epilogue, places);
         }
 
+        if (step.MeanOf is { } pixels)
+        {
+            return Means(step, pixels, epilogue, places);
+        }
+
         BufferView first = step.Sources[0];
         Size2 size = new(first.Height, first.Width);
         Size2 result = epilogue.Out;
@@ -57,6 +62,16 @@ internal sealed class ProductLaunches
         }
 
         return Product(step, source, epilogue, places, Pack(step.Weights with { InputOrder = Through(blocks, step.Weights.InputOrder) }, norm, step.Target, blocks.Order.Length, o.Kernel.Area, 1));
+    }
+
+    private GpuLaunch Means(ConvolutionStep step, long pixels, ConvolutionEpilogue epilogue, List<(string, string)> places)
+    {
+        BufferView sums = step.Sources[0];
+        places.Add(("Sums", _places.Sums(sums)));
+        places.Add(("Other", _places.Tiles(sums)));
+        int[]? order = SourceBlocks.OrderOf(sums, step.Weights.InputOrder);
+        string pack = Pack(step.Weights with { InputOrder = order }, null, step.Target, sums.SlotCount.Value, 1, 1);
+        return Product(step, new MeanSource(pixels, (int)sums.Blocks.Value), epilogue, places, pack);
     }
 
     /// <summary>A linear layer reads its whole map as the channels of one pixel.</summary>
@@ -122,11 +137,11 @@ internal sealed class ProductLaunches
     {
         Extent quads = GpuPlaces.QuadExtent(step.Target);
         List<GpuCandidate> candidates = Tiled(tile => new ConvolutionKernel(source, epilogue, tile), quads, source.OutPlane, 1, pack);
-        if (source is BlockedSource { IsVector: true } vector)
+        if (source.IsVector)
         {
             // Of tiles only the smallest: more samples than fill those are rare.
             IEnumerable<GpuCandidate> tiles = candidates.GroupBy(c => c.IsFast).Select(g => g.Last());
-            GpuKernel[] vectors = [new VectorProductKernel(vector, epilogue, 4), new VectorProductKernel(vector, epilogue, 1)];
+            GpuKernel[] vectors = [new VectorProductKernel(source, epilogue, 4), new VectorProductKernel(source, epilogue, 1)];
             candidates = tiles.SelectMany(tile => vectors.Select(v => tile with { Kernel = v, Rows = quads.Over(VectorProductKernel.Quads) }).Prepend(tile)).ToList();
         }
 
