@@ -114,11 +114,10 @@ public sealed class GpuWeights
     /// <param name="places">Where the kernel works; the result has the places of the weights, too.</param>
     public Places Grouped(LayerWeights layer, int filters, int taps, Places places)
     {
-        ArgumentNullException.ThrowIfNull(layer);
-        places.Weights = Add(FilterQuads.Pack(layer.Weight, filters, taps));
-        if (layer.Bias is not null)
+        places = AddFilters(layer, filters, taps, places);
+        if (layer.InputScale is not null)
         {
-            places.Bias = Add(FilterQuads.PackBias(layer.Bias));
+            places.Norm = Norm(new ScaleShift(layer.InputScale, layer.InputShift!), FilterQuads.Whole(filters));
         }
 
         return places;
@@ -132,7 +131,7 @@ public sealed class GpuWeights
     /// <param name="places">Where the kernel works; the result has the places of the weights and tables, too.</param>
     public Places Gathered(LayerWeights layer, GroupedShape shape, int[] offsets, int[]? gate, Places places)
     {
-        places = Grouped(layer, shape.Slots, shape.Taps, places);
+        places = AddFilters(layer, shape.Slots, shape.Taps, places);
         int[] reads = shape.Reads();
         places.Table = AddTable(Array.ConvertAll(reads, channel => offsets[channel]));
         if (gate is not null)
@@ -178,6 +177,28 @@ public sealed class GpuWeights
         return Add(values);
     }
 
+    private Places AddFilters(LayerWeights layer, int filters, int taps, Places places)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        places.Weights = Add(FilterQuads.Pack(layer.Weight, filters, taps));
+        if (layer.Bias is not null)
+        {
+            places.Bias = Add(FilterQuads.PackBias(layer.Bias));
+        }
+
+        return AddFactors(layer, places);
+    }
+
+    private Places AddFactors(LayerWeights layer, Places places)
+    {
+        if (layer.ResidualScale is not null)
+        {
+            places.Factors = Add(FilterQuads.PackBias(layer.ResidualScale));
+        }
+
+        return places;
+    }
+
     private Places AddVectors(LayerWeights layer, ProductShape shape, Places places)
     {
         if (layer.Bias is not null)
@@ -190,7 +211,7 @@ public sealed class GpuWeights
             places.Norm = Norm(new ScaleShift(layer.InputScale, layer.InputShift!), (layer.InputScale.Length + 3) / 4 * 4);
         }
 
-        return places;
+        return AddFactors(layer, places);
     }
 
     private static int Padded(int floats) => (floats + Alignment - 1) / Alignment * Alignment;

@@ -1,3 +1,4 @@
+using ArchDsl.Compiler.Emit.Ilgpu.Kernels;
 using ArchDsl.Compiler.Fusion.Placement;
 using ArchDsl.Compiler.Fusion.Plan;
 
@@ -9,6 +10,9 @@ internal static class ChannelQuads
     private const int Quad = 4;
 
     private static readonly (int Source, int Slot) Nothing = (-1, -1);
+
+    /// <summary>How a kernel that works lane by lane reads gathered channels.</summary>
+    public static LaneReading ReadingOf(IReadOnlyList<BufferView> sources, int[]? sorts) => AreWhole(sources, sorts) ? LaneReading.Quads : LaneReading.Scattered;
 
     /// <summary>
     /// Whether each four of the channels, counted from the first, are the four of an aligned place. Where there are fewer,

@@ -138,12 +138,12 @@ internal sealed record BlockedSource(Size2 In, Size2 Out, Size2 Kernel, Size2 St
         writer.Lines($"int offset = {Sum(group, place, tapPlace)};");
         if (HasNorm || Gate != GateReading.None)
         {
-            writer.Lines($"int slots = {(block == "0" ? "lane" : $"({block} * 4) + lane")};");
+            writer.Lines($"int slots = {Sum(groups == 1 ? "" : $"({Times("Grid.IdxZ", Blocks * 4)})", block == "0" ? "" : $"({block} * 4)", "lane")};");
         }
 
         if (HasNorm)
         {
-            writer.Lines($"Float4 scale = filters[at.Norm + slots];\nFloat4 shift = filters[at.Norm + {N(Blocks * 4)} + slots];");
+            writer.Lines($"Float4 scale = filters[at.Norm + slots];\nFloat4 shift = filters[at.Norm + {N(groups * Blocks * 4)} + slots];");
         }
     }
 

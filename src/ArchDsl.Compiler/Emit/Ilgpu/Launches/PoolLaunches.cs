@@ -31,28 +31,19 @@ internal sealed class PoolLaunches
 
     private static LaneSource Source(LanewisePoolStep step, long plane)
     {
-        LaneReading reading = !step.Gathers ? LaneReading.Slots
-            : ChannelQuads.AreWhole(step.Sources, step.Sorts) ? LaneReading.Quads
-            : LaneReading.Scattered;
+        LaneReading reading = step.Gathers ? ChannelQuads.ReadingOf(step.Sources, step.Sorts) : LaneReading.Slots;
         return new LaneSource(plane, reading, step.InputNorm is not null, step.InputActivation);
     }
 
     private List<(string Field, string Value)> Input(LanewisePoolStep step)
     {
-        List<(string, string)> places = [step.Gathers ? ("Table", $"pack.AddSlots({Table(step)}, {_places.Spell(step.Target.SlotCount)})") : ("Source", _places.Of(step.Sources[0]))];
+        List<(string, string)> places = [step.Gathers ? ("Table", _places.Table(step.Sources, step.Sorts, step.Target)) : ("Source", _places.Of(step.Sources[0]))];
         if (step.InputNorm is not null)
         {
             places.Add(("Norm", $"pack.Norm({RecipeText.Norm(step.InputNorm)}.From(weights), {_places.Spell(step.Target.SlotCount)})"));
         }
 
         return places;
-    }
-
-    // Where the channel of each slot of the target is.
-    private string Table(LanewisePoolStep step)
-    {
-        string offsets = _places.Offsets(step.Sources);
-        return step.Sorts is null ? offsets : $"ChannelOffsets.Sorted({RecipeText.Order(step.Sorts)}, {offsets}, {_places.Spell(step.Target.SlotCount)})";
     }
 
     private (string Field, string Value)[] Target(PlanStep step) => [("Target", _places.Of(step.Target)), ("Quads", _places.QuadCount(step.Target))];
