@@ -94,4 +94,16 @@ public sealed class SqueezeTests
         Node sum = net.Add(net.Conv(net.GlobalPool(y), 36, 1, linear: true), largest);
         Agreement.CheckChoices(net.Build(net.Linear(sum, 5), net.Linear(net.GlobalPool(net.Se(y, 9), PoolKind.Max), 4)), batch: 3);
     }
+
+    // What spatial pyramids do with the whole image: its mean's layer at every pixel, beside the map.
+    [Theory]
+    [InlineData(20, 12)]
+    [InlineData(300, 90)]
+    public void LayersOfMeansSpreadOverMaps(int width, int context)
+    {
+        var net = new Net("Context");
+        Node x = net.Conv(net.Input(3, 5, 7), width, 1);
+        Node image = net.Op("resize", new ResizeOperation(new Size2(5, 7)), net.Conv(net.GlobalPool(x), context, 1));
+        Agreement.CheckChoices(net.Build(net.Conv(net.Concat(x, image), 6)), batch: 3);
+    }
 }
