@@ -22,8 +22,8 @@ public sealed class FusionQualityTests
     [InlineData("cspnet", "CSPResNeXt50", "")]
     [InlineData("cspnet", "CSPDarknet53", "")]
     [InlineData("cs3", "CS3DarknetL", "")]
-    [InlineData("densenet", "DenseNet121", "norm 1")]
-    [InlineData("densenet", "DenseNet201", "norm 1")]
+    [InlineData("densenet", "DenseNet121", "")]
+    [InlineData("densenet", "DenseNet201", "")]
     [InlineData("resnet", "ResNet50", "")]
     [InlineData("resnet", "ResNeXt50", "")]
     [InlineData("resnet", "SEResNet50", "multiply 16")]
@@ -33,10 +33,10 @@ public sealed class FusionQualityTests
     [InlineData("mobilenet", "MobileNetV3Large", "")]
     [InlineData("efficientnet", "EfficientNetB0", "")]
     [InlineData("pelee", "PeleeNet", "")]
-    [InlineData("compconv", "CompConvResNet50", "add 16, norm 46")]
-    [InlineData("cspdensenet", "CSPDenseNet121", "copy 3")]
-    [InlineData("shufflenet", "ShuffleNetV1G3", "act 3")]
-    [InlineData("shufflenet", "ShuffleNetV2x10", "copy 2")]
+    [InlineData("compconv", "CompConvResNet50", "")]
+    [InlineData("cspdensenet", "CSPDenseNet121", "")]
+    [InlineData("shufflenet", "ShuffleNetV1G3", "")]
+    [InlineData("shufflenet", "ShuffleNetV2x10", "")]
     public void FewKernelsOnlyMove(string file, string arch, string others)
     {
         Compilation compilation = ArchCompiler.Compile(new SourceText("net.arch", $"import \"std/zoo/{file}.arch\"\narch Copy = {arch}"));

@@ -1,4 +1,3 @@
-using ArchDsl.Compiler.Graph;
 using ArchDsl.Cpu.Tests.Support;
 
 namespace ArchDsl.Cpu.Tests;
@@ -6,64 +5,13 @@ namespace ArchDsl.Cpu.Tests;
 /// <summary>Every operation of the graph, alone and where it meets others, as generated code.</summary>
 public sealed class OperationTests
 {
-    private static readonly Dictionary<string, Func<Network>> Cases = new()
-    {
-        ["ConvBias"] = () => One(3, 9, 7, (n, x) => n.Conv(x, 5, norm: false, linear: true)),
-        ["ConvNormAct"] = () => One(3, 9, 7, (n, x) => n.Conv(x, 5, stride: 2)),
-        ["ConvGroups"] = () => One(6, 9, 7, (n, x) => n.Conv(x, 9, groups: 3)),
-        ["ConvDilated"] = () => One(4, 12, 12, (n, x) => n.Conv(x, 4, dilation: 2)),
-        ["Depthwise"] = () => One(6, 9, 7, (n, x) => n.Conv(x, 12, groups: 6, stride: 2)),
-        ["LinearOnMap"] = () => One(3, 4, 5, (n, x) => n.Linear(x, 11)),
-        ["LinearAct"] = () => One(3, 4, 5, (n, x) => n.Linear(n.Act(n.Linear(x, 11), new Activation(ActivationKind.Gelu)), 4)),
-        ["MaxPoolCeil"] = () => One(3, 8, 8, (n, x) => n.MaxPool(x, 3, 2, ceil: true)),
-        ["MaxPoolLargerThanTheMap"] = () => One(3, 2, 5, (n, x) => n.MaxPool(x, 3, 2, ceil: true)),
-        ["AveragePoolLargerThanTheMap"] = () => One(3, 2, 4, (n, x) => n.Op("avgpool", new PoolOperation(PoolKind.Average, Size2.Square(5), Size2.Square(4), default, CeilMode: true), x)),
-        ["AveragePoolPadded"] = () => One(3, 9, 9, (n, x) => n.Op("avgpool", new PoolOperation(PoolKind.Average, Size2.Square(3), Size2.Square(2), Size2.Square(1)), x)),
-        ["AveragePoolUncounted"] = () => One(3, 9, 9, (n, x) => n.Op("avgpool", new PoolOperation(PoolKind.Average, Size2.Square(3), Size2.Square(2), Size2.Square(1), CountPadding: false), x)),
-        ["GlobalMax"] = () => One(3, 9, 9, (n, x) => n.GlobalPool(x, PoolKind.Max)),
-        ["NormAlone"] = () => One(3, 9, 9, (n, x) => n.Act(n.Norm(x))),
-        ["ActAlone"] = () => One(3, 9, 9, (n, x) => n.Act(x, new Activation(ActivationKind.Mish))),
-        ["GroupNorm"] = () => One(6, 9, 9, (n, x) => n.Act(n.Op("norm", new GroupNormOperation(6, 3), x))),
-        ["Slice"] = () => One(6, 5, 5, (n, x) => n.Slice(x, 2, 3)),
-        ["ConcatOfInputs"] = () => One(3, 5, 5, (n, x) => n.Concat(x, n.Slice(x, 1, 1), x)),
-        ["Shuffle"] = () => One(6, 5, 5, (n, x) => n.Op("shuffle", new ShuffleOperation(3), x)),
-        ["Maxout"] = () => One(8, 5, 5, (n, x) => n.Op("maxout", new MaxoutOperation(2), n.Concat(n.Conv(x, 4), x))),
-        ["Upsample"] = () => One(3, 5, 4, (n, x) => n.Op("upsample", new UpsampleOperation(new Size2(2, 3)), x)),
-        ["Resize"] = () => One(3, 5, 4, (n, x) => n.Op("resize", new ResizeOperation(new Size2(7, 9)), x)),
-        ["SpaceToDepth"] = () => One(3, 6, 4, (n, x) => n.Op("space_to_depth", new SpaceToDepthOperation(2), x)),
-        ["AddThree"] = () => One(4, 6, 6, (n, x) => n.Act(n.Add(n.Conv(x, 4), x, n.Conv(x, 4, kernel: 1)))),
-        ["AddSpread"] = () => One(4, 6, 6, (n, x) => n.Add(n.GlobalPool(x), n.Conv(x, 4))),
-        ["AddTwice"] = () => One(4, 6, 6, (n, x) => n.Add(n.Act(x), n.Act(x))),
-        ["AddToItself"] = () => One(4, 6, 6, (n, x) => n.Conv(x, 4) is var y ? n.Add(y, y) : x),
-        ["Multiply"] = () => One(4, 6, 6, (n, x) => n.Join(JoinKind.Multiply, n.Conv(x, 4), n.Conv(x, 4))),
-        ["Max"] = () => One(4, 6, 6, (n, x) => n.Join(JoinKind.Max, n.Conv(x, 4), x, n.Conv(x, 4))),
-        ["PartialAdd"] = () => One(3, 6, 6, (n, x) => n.Act(n.Op("residual", new PartialAddOperation(), n.Conv(x, 5, stride: 2), x))),
-        ["ChannelConv"] = () => One(7, 6, 6, (n, x) => n.Join(JoinKind.Multiply, x, n.Act(n.Op("eca", new ChannelConvOperation(3), n.GlobalPool(x)), new Activation(ActivationKind.Sigmoid)))),
-        ["Dropout"] = () => One(3, 6, 6, (n, x) => n.Op("droppath", new DropPathOperation(0.2), n.Op("dropout", new DropoutOperation(0.5), n.Conv(x, 4)))),
-        ["Passing"] = () => One(3, 6, 6, (n, x) => x),
-        ["PreActivated"] = () => One(5, 6, 6, (n, x) => n.PreActivated(n.Concat(x, n.PreActivated(x, 3)), 4)),
-        ["PreActivatedSpatial"] = () => One(5, 6, 6, (n, x) => n.PreActivated(x, 4, kernel: 3)),
-        ["NormOfConcat"] = () => One(5, 6, 6, (n, x) => n.Act(n.Norm(n.Concat(n.Conv(x, 3), x)))),
-        ["PoolOfConcat"] = () => One(5, 6, 6, (n, x) => n.MaxPool(n.Concat(n.Conv(x, 3), n.Slice(x, 1, 3)), 2, 2)),
-        ["LinearOfConcat"] = () => One(5, 6, 6, (n, x) => n.Linear(n.Concat(n.GlobalPool(x), n.GlobalPool(x, PoolKind.Max)), 3)),
-        ["GroupsOfConcat"] = () => One(4, 6, 6, (n, x) => n.Conv(n.Concat(n.Conv(x, 3), n.Slice(x, 1, 1)), 4, groups: 2)),
-        ["DeadBranch"] = () => One(4, 6, 6, (n, x) => n.Conv(x, 3) is null ? x : n.Conv(x, 2)),
-    };
-
-    public static TheoryData<string> Names => [.. Cases.Keys];
+    public static TheoryData<string> Names => [.. OperationNetworks.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void AgreesWithTheEvaluator(string name) => Agreement.Check(Cases[name]());
+    public void AgreesWithTheEvaluator(string name) => Agreement.Check(OperationNetworks.Make(name));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void AgreesOnThreeThreads(string name) => Agreement.Check(Cases[name](), threads: 3, batch: 4);
-
-    private static Network One(int channels, int height, int width, Func<Net, Node, Node> body)
-    {
-        var net = new Net("Case");
-        Node x = net.Input(channels, height, width);
-        return net.Build(body(net, x));
-    }
+    public void AgreesOnThreeThreads(string name) => Agreement.Check(OperationNetworks.Make(name), threads: 3, batch: 4);
 }

@@ -1,4 +1,4 @@
-using ArchDsl.Compiler.Emit.Cpu;
+using ArchDsl.Compiler.Emit.Code;
 using ArchDsl.Compiler.Fusion;
 using ArchDsl.Compiler.Fusion.Plan;
 using ArchDsl.Compiler.Graph;
@@ -21,7 +21,7 @@ public sealed class ProfileTests
             using RunningNetwork running = CompiledNetwork.Of(network).Load(RandomWeights.Of(network), threads);
             CpuProfile profile = running.Program.Profile(runs: 3);
             FusedPlan plan = FusionPipeline.Run(network);
-            Assert.Equal(plan.Steps.Select(new CpuNames(plan).PathOf), profile.Steps.Select(s => s.Name));
+            Assert.Equal(plan.Steps.Select(new PlanNames(plan, "Cpu").PathOf), profile.Steps.Select(s => s.Name));
             Assert.All(profile.Steps, s => Assert.True(s.Milliseconds >= 0 && double.IsFinite(s.Milliseconds), s.Name));
             Assert.All(profile.Steps, s => Assert.True(s.Bytes > 0, s.Name));
             Assert.Equal(profile.Steps.Sum(s => s.Milliseconds), profile.Milliseconds, tolerance: 1e-9);

@@ -5,7 +5,7 @@ namespace ArchDsl.Cpu.Tests;
 /// <summary>Networks that nobody would design, so that passes meet in ways nobody thought of.</summary>
 public sealed class RandomNetworkTests
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 24)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 40)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -22,7 +22,7 @@ public sealed class MapTests
         ["NormOfShuffled"] = ("norm", (n, x) => n.Norm(Shuffled(n, x))),
         ["NormInOrder"] = ("norm", (n, x) => n.Norm(Shuffled(n, x)) is var y ? n.Conv(n.Add(y, Mix(n, y, y.Shape.Channels)), 4) : x),
         ["ActOfSlice"] = ("act", (n, x) => n.Act(n.Slice(n.Concat(x, x, x), x.Shape.Channels / 2, x.Shape.Channels + 1), Silu)),
-        ["Copy"] = ("copy", (n, x) => n.Add(Shuffled(n, x), Mix(n, n.Concat(x, x), 2 * x.Shape.Channels))),
+        ["Copy"] = ("copy", (n, x) => n.Op("upsample", new UpsampleOperation(new Size2(2, 3)), n.Concat(x, x))),
         ["Add"] = ("add", (n, x) => n.Act(n.Add(n.Norm(x), n.Act(x, Silu)))),
         ["AddWithResidual"] = ("multiply", (n, x) => n.Act(n.Add(n.Join(JoinKind.Multiply, n.Act(x, Silu), n.Norm(x)), x))),
         ["Multiply"] = ("multiply", (n, x) => n.Join(JoinKind.Multiply, x, n.Act(x))),

@@ -109,11 +109,13 @@ internal sealed class FusionGraph
         }
     }
 
-    // A join of more than two is a chain of joins of two, so that each link can become an epilogue.
+    // A join of more than two is a chain of joins of two, so that each link can become an epilogue: of a whole map's writer,
+    // which is why one number a channel comes first.
     private void AddStep(Node node, Value[] inputs, Value output)
     {
         if (node.Operation is ElementwiseOperation && inputs.Length != 2)
         {
+            inputs = inputs.OrderBy(i => i.Shape.Size.Area).ToArray();
             Value sum = inputs[0];
             for (int i = 1; i < inputs.Length; i++)
             {

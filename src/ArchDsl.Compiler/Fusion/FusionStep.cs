@@ -31,10 +31,16 @@ internal sealed class FusionStep
 
     public Value? Residual { get; private set; }
 
+    /// <summary>How the residual joins the result.</summary>
+    public JoinKind Join { get; set; } = JoinKind.Add;
+
     /// <summary>Whether the residual is added after the activation instead of before.</summary>
     public bool ResidualLast { get; set; }
 
-    /// <summary>A batch norm on the input, of a pointwise convolution.</summary>
+    /// <summary>Whether <see cref="Norm"/> acts on the sum with the residual instead of on what is added to it.</summary>
+    public bool ScalesResidual { get; set; }
+
+    /// <summary>A batch norm on the input, of a convolution or a pool; what pads the input is added behind it.</summary>
     public Node? InputNorm { get; set; }
 
     /// <summary>An activation on the input, after <see cref="InputNorm"/>.</summary>
@@ -45,6 +51,17 @@ internal sealed class FusionStep
 
     /// <summary>Channel sums of what is written.</summary>
     public Value? Squeeze { get; set; }
+
+    /// <summary>Whether what could read blocks lane by lane gathers its channels one by one instead, from wherever they are.</summary>
+    public bool Gathers { get; set; }
+
+    /// <summary>Whether a convolution gathers the channels of its residual from wherever they are.</summary>
+    public bool GathersResidual { get; set; }
+
+    /// <summary>
+    /// Of a depthwise convolution: which filter convolves each channel, -1 where the channel passes as it is. Null for each its own.
+    /// </summary>
+    public int[]? Filters { get; set; }
 
     /// <summary>Whether what gathers scattered channels puts them in their order, not in that of memory.</summary>
     public bool InOrder { get; set; }

@@ -67,6 +67,17 @@ public sealed class GpuWeights
         return place;
     }
 
+    /// <summary>Keeps the place of each slot's channel.</summary>
+    /// <param name="offsets">Channel offsets, -1 for pads.</param>
+    /// <param name="slots">Slots, pads behind the offsets among them. Pads get the place of the first channel there is: any number will do for them.</param>
+    /// <returns>The place of the first.</returns>
+    public int AddSlots(int[] offsets, int slots)
+    {
+        ArgumentNullException.ThrowIfNull(offsets);
+        int any = Array.Find(offsets, offset => offset >= 0);
+        return AddTable([.. Enumerable.Range(0, slots).Select(slot => slot < offsets.Length && offsets[slot] >= 0 ? offsets[slot] : any)]);
+    }
+
     /// <summary>The weights of a convolution or linear layer for a tiled matrix product: see <see cref="FilterTiles"/>.</summary>
     /// <param name="layer">Filters × slots × taps, in the order in which the kernel reads them.</param>
     /// <param name="shape">Its sizes.</param>
@@ -103,11 +114,10 @@ public sealed class GpuWeights
     /// <param name="places">Where the kernel works; the result has the places of the weights, too.</param>
     public Places Grouped(LayerWeights layer, int filters, int taps, Places places)
     {
-        ArgumentNullException.ThrowIfNull(layer);
-        places.Weights = Add(FilterQuads.Pack(layer.Weight, filters, taps));
-        if (layer.Bias is not null)
+        places = AddFilters(layer, filters, taps, places);
+        if (layer.InputScale is not null)
         {
-            places.Bias = Add(FilterQuads.PackBias(layer.Bias));
+            places.Norm = Norm(new ScaleShift(layer.InputScale, layer.InputShift!), FilterQuads.Whole(filters));
         }
 
         return places;
@@ -121,7 +131,7 @@ public sealed class GpuWeights
     /// <param name="places">Where the kernel works; the result has the places of the weights and tables, too.</param>
     public Places Gathered(LayerWeights layer, GroupedShape shape, int[] offsets, int[]? gate, Places places)
     {
-        places = Grouped(layer, shape.Slots, shape.Taps, places);
+        places = AddFilters(layer, shape.Slots, shape.Taps, places);
         int[] reads = shape.Reads();
         places.Table = AddTable(Array.ConvertAll(reads, channel => offsets[channel]));
         if (gate is not null)
@@ -167,6 +177,28 @@ public sealed class GpuWeights
         return Add(values);
     }
 
+    private Places AddFilters(LayerWeights layer, int filters, int taps, Places places)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        places.Weights = Add(FilterQuads.Pack(layer.Weight, filters, taps));
+        if (layer.Bias is not null)
+        {
+            places.Bias = Add(FilterQuads.PackBias(layer.Bias));
+        }
+
+        return AddFactors(layer, places);
+    }
+
+    private Places AddFactors(LayerWeights layer, Places places)
+    {
+        if (layer.ResidualScale is not null)
+        {
+            places.Factors = Add(FilterQuads.PackBias(layer.ResidualScale));
+        }
+
+        return places;
+    }
+
     private Places AddVectors(LayerWeights layer, ProductShape shape, Places places)
     {
         if (layer.Bias is not null)
@@ -179,7 +211,7 @@ public sealed class GpuWeights
             places.Norm = Norm(new ScaleShift(layer.InputScale, layer.InputShift!), (layer.InputScale.Length + 3) / 4 * 4);
         }
 
-        return places;
+        return AddFactors(layer, places);
     }
 
     private static int Padded(int floats) => (floats + Alignment - 1) / Alignment * Alignment;

@@ -42,8 +42,11 @@ public struct Places
     /// <summary>Scale and shift of a norm on the input.</summary>
     public int Norm;
 
-    /// <summary>A map that is added.</summary>
+    /// <summary>A map that joins the result; where its channels are scattered, the first entry of their table.</summary>
     public int Residual;
+
+    /// <summary>One factor a slot for that map, where it has such.</summary>
+    public int Factors;
 
     /// <summary>One factor a channel.</summary>
     public int Gate;

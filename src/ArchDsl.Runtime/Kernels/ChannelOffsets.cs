@@ -38,23 +38,25 @@ public static class ChannelOffsets
     /// <param name="plane">Pixels of a map, H·W.</param>
     public static int[] InOrder(int channels, int plane) => Of(plane, (0, 0, 1, channels));
 
-    /// <summary>Offsets of channels that were listed in another order, put into their own.</summary>
-    /// <param name="channels">Which channel each offset is of: each once.</param>
+    /// <summary>Offsets of channels that were listed in another order, put into the slots they go to.</summary>
+    /// <param name="slots">In which slot each offset goes: no two in one.</param>
     /// <param name="offsets">An offset for each.</param>
-    /// <exception cref="ArgumentException">There are more of one than of the other.</exception>
-    public static int[] Sorted(int[] channels, int[] offsets)
+    /// <param name="count">How many slots there are; 0 for as many as offsets. Those left over are pads, -1.</param>
+    /// <exception cref="ArgumentException">There are more of one than of the other, or fewer slots than either.</exception>
+    public static int[] Sorted(int[] slots, int[] offsets, int count = 0)
     {
-        ArgumentNullException.ThrowIfNull(channels);
+        ArgumentNullException.ThrowIfNull(slots);
         ArgumentNullException.ThrowIfNull(offsets);
-        if (channels.Length != offsets.Length)
+        if (slots.Length != offsets.Length || (count > 0 && count < slots.Length))
         {
-            throw new ArgumentException($"{offsets.Length} offsets given for {channels.Length} channels");
+            throw new ArgumentException($"{offsets.Length} offsets given for {slots.Length} channels{(count > 0 ? $" in {count} slots" : "")}");
         }
 
-        var sorted = new int[offsets.Length];
+        var sorted = new int[count > 0 ? count : offsets.Length];
+        Array.Fill(sorted, -1);
         for (int i = 0; i < offsets.Length; i++)
         {
-            sorted[channels[i]] = offsets[i];
+            sorted[slots[i]] = offsets[i];
         }
 
         return sorted;

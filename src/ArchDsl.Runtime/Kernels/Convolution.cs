@@ -11,6 +11,7 @@ namespace ArchDsl.Runtime.Kernels;
 public abstract unsafe class Convolution : Kernel
 {
     private readonly AlignedBuffer _bias;
+    private readonly Joining? _joining;
 
     internal Convolution(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options)
     {
@@ -18,6 +19,7 @@ public abstract unsafe class Convolution : Kernel
         Options = options;
         _bias = new AlignedBuffer(Slots);
         weights.Bias?.CopyTo(_bias.Span);
+        _joining = Joining.Of(shape, weights.ResidualScale, options, Slots);
     }
 
     /// <summary>The geometry.</summary>
@@ -56,7 +58,9 @@ public abstract unsafe class Convolution : Kernel
     /// <param name="worker">The calling thread's worker.</param>
     /// <param name="source">What the input's channel places count from: blocks, or planes if so created.</param>
     /// <param name="target">The output's blocks; they must not overlap the input.</param>
-    /// <param name="residual">A tensor of the output's shape and slots to add, or none; it may be the target itself.</param>
+    /// <param name="residual">
+    /// A tensor of the output's shape and slots (or the shape so created) to join, or none; it may be the target itself.
+    /// </param>
     /// <param name="gate">One factor an input channel (pointwise only), or none.</param>
     /// <param name="squeeze">Where channel sums go, <see cref="CpuWorker.Parts"/> × the target's slots, or none.</param>
     /// <exception cref="ArgumentException">There is a gate and the convolution is not pointwise.</exception>
@@ -70,9 +74,11 @@ public abstract unsafe class Convolution : Kernel
         Epilogue epilogue = new()
         {
             Bias = _bias.Pointer,
+            Activation = Options.Activation,
+            Target = target.Pointer,
             Residual = residual.Pointer,
             ResidualLast = Options.ResidualLast,
-            Activation = Options.Activation,
+            Joining = _joining,
         };
         if (squeeze.Pointer != null)
         {
@@ -90,7 +96,12 @@ public abstract unsafe class Convolution : Kernel
         where L : struct, ILanes<V>
         where V : struct
     {
-        if (DepthwiseConvolution<L, V>.Takes(shape, options) && !options.Planar && weights.InputScale is null && options.InputActivation.Kind == ActivationKind.None)
+        if (options.Sums != default)
+        {
+            return new MeanConvolution(Create<L, V>(shape, weights, options with { Sums = default }), weights, options);
+        }
+
+        if (DepthwiseConvolution.Takes(shape) && !options.Planar)
         {
             return new DepthwiseConvolution<L, V>(shape, weights, options);
         }

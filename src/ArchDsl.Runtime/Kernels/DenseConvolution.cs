@@ -32,7 +32,7 @@ internal static class DenseConvolution
     private static ConvolutionAlgorithm Resolve(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options)
     {
         bool can = shape is { KernelHeight: 3, KernelWidth: 3, StrideY: 1, StrideX: 1, DilationY: 1, DilationX: 1 }
-            && !options.Planar && !Transforms(weights, options);
+            && !options.Planar;
         if (options.Algorithm == ConvolutionAlgorithm.Auto)
         {
             bool pays = shape.GroupChannels >= FewestChannels && shape.GroupFilters >= FewestChannels && shape.OutPlane >= FewestPixels;
@@ -44,7 +44,7 @@ internal static class DenseConvolution
 
         if (options.Algorithm != ConvolutionAlgorithm.Direct && !can)
         {
-            throw new ArgumentException($"{options.Algorithm} computes 3x3 kernels at stride 1 from blocks that carry no norm, not {shape}");
+            throw new ArgumentException($"{options.Algorithm} computes 3x3 kernels at stride 1 from blocks, not {shape}");
         }
 
         return options.Algorithm;

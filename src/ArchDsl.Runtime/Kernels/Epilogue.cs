@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using ArchDsl.Runtime.Kernels.Simd;
-
 namespace ArchDsl.Runtime.Kernels;
 
 /// <summary>What happens to a result on its way to memory: bias, residual, activation, squeeze.</summary>
@@ -9,7 +6,7 @@ internal unsafe struct Epilogue
     /// <summary>One value a slot of the target.</summary>
     public float* Bias;
 
-    /// <summary>The tensor to add, laid out as the target, or null.</summary>
+    /// <summary>The tensor to join, laid out as the target unless <see cref="Joining"/> says otherwise, or null.</summary>
     public float* Residual;
 
     /// <summary>Whether the residual is added after the activation instead of before.</summary>
@@ -20,6 +17,15 @@ internal unsafe struct Epilogue
     /// <summary>Where this thread sums each slot it writes, or null.</summary>
     public float* Squeeze;
 
+    /// <summary>Where the target begins.</summary>
+    public float* Target;
+
+    /// <summary>What there is to residual and target beyond adding one of the target's shape and slots; null for nothing.</summary>
+    public Joining? Joining;
+
+    /// <summary>Whether a residual, if there is one, is just added, and that before the activation.</summary>
+    public readonly bool IsPlain => Joining is null && (Residual == null || !ResidualLast);
+
     /// <summary>The lower bound that is all there is to the activation; only where <see cref="IsClamp"/>.</summary>
     public readonly float Floor => Activation.Kind == ActivationKind.None ? float.NegativeInfinity : 0f;
 
@@ -28,75 +34,4 @@ internal unsafe struct Epilogue
 
     /// <summary>Whether the activation only bounds its argument.</summary>
     public readonly bool IsClamp => Activation.Kind is ActivationKind.None or ActivationKind.Relu or ActivationKind.Relu6;
-}
-
-/// <summary>Applies an epilogue, the bias apart, to a vector of slots over several pixels.</summary>
-internal unsafe struct EpilogueWriter<L, V> : IFunctionLoop<L, V>
-    where L : struct, ILanes<V>
-    where V : struct
-{
-    private Epilogue _epilogue;
-    private float* _from;
-    private float* _to;
-    private float* _residual;
-    private int _slot;
-    private int _count;
-
-    /// <summary>
-    /// Writes <see cref="ILanes{V}.Count"/> slots of <paramref name="count"/> pixels, each a block's lanes after the one before.
-    /// </summary>
-    /// <param name="epilogue">What to apply.</param>
-    /// <param name="from">The results, bias included; may be where they are written to.</param>
-    /// <param name="to">Where they go.</param>
-    /// <param name="residual">What to add, or null: the place of <paramref name="to"/> in the epilogue's residual.</param>
-    /// <param name="slot">The first slot.</param>
-    /// <param name="count">How many pixels.</param>
-    public static void Write(in Epilogue epilogue, float* from, float* to, float* residual, int slot, int count)
-    {
-        EpilogueWriter<L, V> loop = new()
-        {
-            _epilogue = epilogue,
-            _from = from,
-            _to = to,
-            _residual = residual,
-            _slot = slot,
-            _count = count,
-        };
-        FunctionChoice<L, V>.Run(epilogue.Activation.Kind, ref loop);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run<F>()
-        where F : struct, IFunction<L, V>
-    {
-        V slope = L.Set(_epilogue.Activation.Slope);
-        V sums = L.Zero;
-        bool last = _epilogue.ResidualLast;
-        float* end = _from + ((nint)_count * ChannelBlock.Lanes);
-        float* to = _to;
-        float* residual = _residual;
-        for (float* from = _from; from < end; from += ChannelBlock.Lanes, to += ChannelBlock.Lanes)
-        {
-            V y = L.Load(from);
-            if (residual == null)
-            {
-                y = F.Apply(y, slope);
-            }
-            else
-            {
-                V other = L.Load(residual);
-                y = last ? L.Add(F.Apply(y, slope), other) : F.Apply(L.Add(y, other), slope);
-                residual += ChannelBlock.Lanes;
-            }
-
-            L.Store(to, y);
-            sums = L.Add(sums, y);
-        }
-
-        if (_epilogue.Squeeze != null)
-        {
-            float* squeeze = _epilogue.Squeeze + _slot;
-            L.Store(squeeze, L.Add(L.Load(squeeze), sums));
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
+using ArchDsl.Runtime.Kernels.Gathering;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
@@ -10,15 +11,18 @@ public sealed unsafe class GlobalPool : Kernel
     private readonly int _blocks;
     private readonly int _plane;
     private readonly bool _max;
+    private readonly object _reader;
     private readonly SimdWidth _width;
 
     /// <summary>Describes the pool.</summary>
     /// <param name="slots">Slots of the map; the result's are the same.</param>
     /// <param name="plane">Pixels of a map, H·W.</param>
     /// <param name="max">The maximum instead of the mean.</param>
+    /// <param name="input">Where channels come from and what happens to them before; by default a tensor as it stands.</param>
     /// <param name="width">The vector width; by default the machine's best.</param>
+    /// <exception cref="ArgumentException">The input is not of these slots.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no slot or no pixel.</exception>
-    public GlobalPool(int slots, int plane, bool max = false, SimdWidth width = SimdWidth.Best)
+    public GlobalPool(int slots, int plane, bool max = false, MapInput input = default, SimdWidth width = SimdWidth.Best)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(plane, 1);
@@ -26,6 +30,12 @@ public sealed unsafe class GlobalPool : Kernel
         _plane = plane;
         _max = max;
         _width = SimdWidths.Resolve(width);
+        _reader = _width switch
+        {
+            SimdWidth.Bits512 => new MapReader<Lanes512, Vector512<float>>(input, slots, plane),
+            SimdWidth.Bits256 => new MapReader<Lanes256, Vector256<float>>(input, slots, plane),
+            _ => new MapReader<Lanes128, Vector128<float>>(input, slots, plane),
+        };
     }
 
     /// <inheritdoc/>
@@ -33,7 +43,7 @@ public sealed unsafe class GlobalPool : Kernel
 
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
-    /// <param name="source">The input's blocks, C/16×H×W×16.</param>
+    /// <param name="source">The input's blocks, C/16×H×W×16, or what its channels' places count from.</param>
     /// <param name="target">The output, one float a slot, whole blocks of 16.</param>
     public void Run(CpuWorker worker, View source, View target)
     {
@@ -51,43 +61,69 @@ public sealed unsafe class GlobalPool : Kernel
     /// <param name="target">The output, one float a slot, whole blocks of 16.</param>
     public void Finish(CpuWorker worker, View squeeze, View target)
     {
-        int slots = _blocks * ChannelBlock.Lanes;
         (int begin, int end) = worker.Share(_blocks);
-        for (int slot = begin * ChannelBlock.Lanes; slot < end * ChannelBlock.Lanes; slot++)
-        {
-            float sum = 0f;
-            for (int part = 0; part < worker.Parts; part++)
-            {
-                sum += squeeze.Pointer[(part * slots) + slot];
-            }
-
-            target.Pointer[slot] = sum / _plane;
-        }
+        new ChannelSums(_blocks * ChannelBlock.Lanes, _plane)
+            .Finish(worker, squeeze.Pointer, begin * ChannelBlock.Lanes, end * ChannelBlock.Lanes, target.Pointer);
     }
 
-    internal override int ScratchFloats(int parts) => ChannelBlock.Lanes;
+    internal override int ScratchFloats(int parts) => (1 + BlockChunks.Longest) * ChannelBlock.Lanes;
 
     private void Compute<L, V>(CpuWorker worker, float* source, float* target)
         where L : struct, ILanes<V>
         where V : struct
     {
+        var reader = (MapReader<L, V>)_reader;
+        float* lost = worker.Scratch;
         (int begin, int end) = worker.Share(_blocks);
         for (int block = begin; block < end; block++)
         {
-            float* map = source + ((nint)block * _plane * ChannelBlock.Lanes);
             float* to = target + (block * ChannelBlock.Lanes);
+            MapReduction<L, V>.Clear(to, lost);
             if (_max)
             {
-                MapReduction<L, V>.Largest(map, _plane, to);
-                continue;
+                new Span<float>(to, ChannelBlock.Lanes).Fill(float.NegativeInfinity);
             }
 
-            MapReduction<L, V>.Clear(to, worker.Scratch);
-            MapReduction<L, V>.AddPixels(map, _plane, to, worker.Scratch);
-            for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
+            if (reader.IsInPlace(block, out nint offset))
+            {
+                Reduce<L, V>(source + offset, _plane, to, lost);
+            }
+            else
+            {
+                Pieces(reader, source, block, to, lost);
+            }
+
+            for (int lane = 0; lane < ChannelBlock.Lanes && !_max; lane += L.Count)
             {
                 L.Store(to + lane, L.Div(L.Load(to + lane), L.Set(_plane)));
             }
+        }
+    }
+
+    private void Pieces<L, V>(MapReader<L, V> reader, float* source, int block, float* to, float* lost)
+        where L : struct, ILanes<V>
+        where V : struct
+    {
+        float* read = lost + ChannelBlock.Lanes;
+        for (int first = 0; first < _plane; first += BlockChunks.Longest)
+        {
+            int pixels = Math.Min(BlockChunks.Longest, _plane - first);
+            reader.Read(source, block, first, pixels, read);
+            Reduce<L, V>(read, pixels, to, lost);
+        }
+    }
+
+    private void Reduce<L, V>(float* map, int pixels, float* to, float* lost)
+        where L : struct, ILanes<V>
+        where V : struct
+    {
+        if (_max)
+        {
+            MapReduction<L, V>.KeepLargest(map, pixels, to);
+        }
+        else
+        {
+            MapReduction<L, V>.AddPixels(map, pixels, to, lost);
         }
     }
 }

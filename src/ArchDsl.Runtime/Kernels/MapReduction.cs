@@ -51,11 +51,10 @@ internal static unsafe class MapReduction<L, V>
         }
     }
 
-    /// <summary>The largest of the pixels.</summary>
+    /// <summary>The largest of what is there and the pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Largest(float* block, int pixels, float* to)
+    public static void KeepLargest(float* block, int pixels, float* to)
     {
-        new Span<float>(to, ChannelBlock.Lanes).Fill(float.NegativeInfinity);
         for (int first = 0; first < pixels; first += Run)
         {
             int count = Math.Min(Run, pixels - first);

@@ -14,31 +14,35 @@ public abstract unsafe class Pool : Kernel
 
     /// <summary>The largest of each window; padding is never larger.</summary>
     /// <param name="shape">The geometry. Channels count slots where some of them are pads.</param>
+    /// <param name="input">Where channels come from and what happens to them before; by default a tensor as it stands.</param>
+    /// <param name="activation">Applied last.</param>
     /// <param name="width">The vector width; by default the machine's best.</param>
-    /// <exception cref="ArgumentException">The shape is no pool's.</exception>
-    public static Pool Max(PoolShape shape, SimdWidth width = SimdWidth.Best) => SimdWidths.Resolve(width) switch
+    /// <exception cref="ArgumentException">The shape is no pool's, or the input is not of its slots.</exception>
+    public static Pool Max(PoolShape shape, MapInput input = default, Activation activation = default, SimdWidth width = SimdWidth.Best) => SimdWidths.Resolve(width) switch
     {
-        SimdWidth.Bits512 => new WindowPool<Lanes512, Vector512<float>, Largest<Lanes512, Vector512<float>>>(shape, float.NegativeInfinity),
-        SimdWidth.Bits256 => new WindowPool<Lanes256, Vector256<float>, Largest<Lanes256, Vector256<float>>>(shape, float.NegativeInfinity),
-        _ => new WindowPool<Lanes128, Vector128<float>, Largest<Lanes128, Vector128<float>>>(shape, float.NegativeInfinity),
+        SimdWidth.Bits512 => new WindowPool<Lanes512, Vector512<float>, Largest<Lanes512, Vector512<float>>>(shape, input, activation, float.NegativeInfinity),
+        SimdWidth.Bits256 => new WindowPool<Lanes256, Vector256<float>, Largest<Lanes256, Vector256<float>>>(shape, input, activation, float.NegativeInfinity),
+        _ => new WindowPool<Lanes128, Vector128<float>, Largest<Lanes128, Vector128<float>>>(shape, input, activation, float.NegativeInfinity),
     };
 
     /// <summary>The mean of each window.</summary>
     /// <param name="shape">The geometry. Channels count slots where some of them are pads.</param>
     /// <param name="countPadding">Whether padding counts in the divisor; what hangs over the padding never does.</param>
+    /// <param name="input">Where channels come from and what happens to them before; by default a tensor as it stands.</param>
+    /// <param name="activation">Applied last.</param>
     /// <param name="width">The vector width; by default the machine's best.</param>
-    /// <exception cref="ArgumentException">The shape is no pool's.</exception>
-    public static Pool Average(PoolShape shape, bool countPadding = true, SimdWidth width = SimdWidth.Best) => SimdWidths.Resolve(width) switch
+    /// <exception cref="ArgumentException">The shape is no pool's, or the input is not of its slots.</exception>
+    public static Pool Average(PoolShape shape, bool countPadding = true, MapInput input = default, Activation activation = default, SimdWidth width = SimdWidth.Best) => SimdWidths.Resolve(width) switch
     {
-        SimdWidth.Bits512 => new WindowPool<Lanes512, Vector512<float>, Mean<Lanes512, Vector512<float>>>(shape, 0f, Factors(shape, countPadding)),
-        SimdWidth.Bits256 => new WindowPool<Lanes256, Vector256<float>, Mean<Lanes256, Vector256<float>>>(shape, 0f, Factors(shape, countPadding)),
-        _ => new WindowPool<Lanes128, Vector128<float>, Mean<Lanes128, Vector128<float>>>(shape, 0f, Factors(shape, countPadding)),
+        SimdWidth.Bits512 => new WindowPool<Lanes512, Vector512<float>, Mean<Lanes512, Vector512<float>>>(shape, input, activation, 0f, Factors(shape, countPadding)),
+        SimdWidth.Bits256 => new WindowPool<Lanes256, Vector256<float>, Mean<Lanes256, Vector256<float>>>(shape, input, activation, 0f, Factors(shape, countPadding)),
+        _ => new WindowPool<Lanes128, Vector128<float>, Mean<Lanes128, Vector128<float>>>(shape, input, activation, 0f, Factors(shape, countPadding)),
     };
 
     /// <summary>Computes this worker's share of one sample.</summary>
     /// <param name="worker">The calling thread's worker.</param>
-    /// <param name="source">The input's blocks, C/16×H×W×16.</param>
-    /// <param name="target">The output's blocks, C/16×H×W×16, channels in the same slots; they must not overlap the input.</param>
+    /// <param name="source">The input's blocks, C/16×H×W×16, or what its channels' places count from.</param>
+    /// <param name="target">The output's blocks, C/16×H×W×16; they must not overlap the input.</param>
     public abstract void Run(CpuWorker worker, View source, View target);
 
     // One over the inputs that each window counts.
@@ -61,53 +65,5 @@ public abstract unsafe class Pool : Kernel
         }
 
         return counts;
-    }
-}
-
-internal sealed unsafe class WindowPool<L, V, O> : Pool
-    where L : struct, ILanes<V>
-    where V : struct
-    where O : struct, IWindowOperation<V>
-{
-    private readonly WindowGeometry _geometry;
-    private readonly delegate*<WindowGeometry, in WindowRow, void> _tiles;
-    private readonly AlignedBuffer? _factors;
-    private readonly AlignedBuffer _start;
-    private readonly int _blocks;
-
-    public WindowPool(PoolShape shape, float start, float[]? factors = null)
-    {
-        shape.Check();
-        _geometry = new WindowGeometry(shape.Window);
-        _tiles = WindowTiles<L, V, O>.For(_geometry);
-        _factors = factors is null ? null : AlignedBuffer.Of(factors);
-        _start = new AlignedBuffer(L.Count);
-        _start.Span.Fill(start);
-        _blocks = ChannelBlock.Count(shape.Channels);
-    }
-
-    public override string Method => _factors is null ? "max pool" : "average pool";
-
-    public override void Run(CpuWorker worker, View source, View target)
-    {
-        WindowRow row = new() { Start = _start.Pointer };
-        (int begin, int end) = worker.Share(_blocks * _geometry.OutHeight);
-        (int block, int y) = Math.DivRem(begin, _geometry.OutHeight);
-        for (int i = begin; i < end; i++, y++)
-        {
-            if (y == _geometry.OutHeight)
-            {
-                (block, y) = (block + 1, 0);
-            }
-
-            (nint at, row.FirstTap, row.Taps) = _geometry.Row(y);
-            row.Factors = _factors is null ? null : _factors.Pointer + (y * _geometry.OutWidth);
-            for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
-            {
-                row.Source = source.Pointer + (block * _geometry.SourceBlock) + at + lane;
-                row.Target = target.Pointer + (i * _geometry.TargetRow) + lane;
-                _tiles(_geometry, row);
-            }
-        }
     }
 }

@@ -62,6 +62,15 @@ public sealed record WeightRecipe(string Path)
     /// <summary>Which filter comes at each place, -1 for a pad (zero weights and bias); null for their own order.</summary>
     public int[]? FilterOrder { get; init; }
 
+    /// <summary>
+    /// Of a convolution with one filter a channel: which filter each channel has, -1 where the channel passes as it is, but for the
+    /// <see cref="Norm"/>. Norm and <see cref="FilterOrder"/> then speak of channels. Null for each its own.
+    /// </summary>
+    public int[]? Filters { get; init; }
+
+    /// <summary>Whether <see cref="Norm"/> acts on the result and a residual together, so that its factors are the residual's too.</summary>
+    public bool ScalesResidual { get; init; }
+
     /// <summary>Makes the values for a number of filters. The weight leaves <paramref name="weights"/>, to be freed once it is packed.</summary>
     /// <param name="weights">The network's weights.</param>
     /// <param name="filters">Filters, or outputs of a linear layer; with a <see cref="FilterOrder"/> its places, pads among them.</param>
@@ -72,29 +81,45 @@ public sealed record WeightRecipe(string Path)
         ReadOnlySpan<float> source = weights.Take(Path + ".weight");
         ReadOnlySpan<float> added = Bias ? weights[Path + ".bias"] : default;
         (double[]? scale, double[]? shift) = Norm is null ? (null, null) : Norm.InDoubles(weights);
-        int depth = source.Length / (FilterOrder is null ? filters : Used(FilterOrder));
+        int depth = source.Length / (Filters is not null ? Used(Filters) : FilterOrder is not null ? Used(FilterOrder) : filters);
         int area = InputOrder is null ? depth : depth / Used(InputOrder);
         int channels = InputOrder?.Length ?? 1;
         var weight = new float[filters * channels * area];
         float[]? bias = Bias || Norm is not null ? new float[filters] : null;
+        float[]? residual = ScalesResidual ? new float[filters] : null;
         for (int place = 0; place < filters; place++)
         {
-            int filter = FilterOrder is null ? place : FilterOrder[place];
-            if (filter < 0)
+            int channel = FilterOrder is null ? place : FilterOrder[place];
+            if (channel < 0)
             {
                 continue;
             }
 
-            double factor = scale is null ? 1 : scale[filter];
-            Copy(source.Slice(filter * depth, depth), weight.AsSpan(place * channels * area, channels * area), factor, area);
+            int filter = Filters is null ? channel : Filters[channel];
+            double factor = scale is null ? 1 : scale[channel];
+            Span<float> taps = weight.AsSpan(place * channels * area, channels * area);
+            if (filter < 0)
+            {
+                taps[area / 2] = (float)factor;
+            }
+            else
+            {
+                Copy(source.Slice(filter * depth, depth), taps, factor, area);
+            }
+
             if (bias is not null)
             {
-                bias[place] = (float)(((Bias ? added[filter] : 0) * factor) + (shift is null ? 0 : shift[filter]));
+                bias[place] = (float)(((Bias && filter >= 0 ? added[filter] : 0) * factor) + (shift is null ? 0 : shift[channel]));
+            }
+
+            if (residual is not null)
+            {
+                residual[place] = (float)factor;
             }
         }
 
         ScaleShift? input = InputNorm?.From(weights);
-        return new LayerWeights(weight, bias, input?.Scale, input?.Shift);
+        return new LayerWeights(weight, bias, input?.Scale, input?.Shift, residual);
     }
 
     /// <summary>How many of the ordered things there are: every one comes at some place.</summary>

@@ -26,7 +26,7 @@ internal static class RandomNetworks
         Node[] sized = maps.Where(m => m.Shape.Size == x.Shape.Size).ToArray();
         int channels = x.Shape.Channels;
         Activation act = new((ActivationKind)random.Next(11), 0.2);
-        switch (random.Next(17))
+        switch (random.Next(22))
         {
             case 0: return net.Conv(x, 2 * random.Next(1, 6), kernel: 1, act: act);
             case 1: return net.Conv(x, 2 * random.Next(1, 6), linear: random.Next(2) == 0);
@@ -44,6 +44,11 @@ internal static class RandomNetworks
             case 13 when x.Shape.Height > 3: return net.MaxPool(x, 2, 2, ceil: true);
             case 14 when channels % 2 == 0: return net.Op("maxout", new MaxoutOperation(channels / 2), x);
             case 15: return net.Conv(net.Add(net.Conv(x, channels, linear: true), x), channels, kernel: 1, act: act);
+            case 16: return net.Op("resize", new ResizeOperation(maps[random.Next(maps.Count)].Shape.Size), random.Next(2) == 0 ? x : net.Conv(x, channels, linear: true));
+            case 17: return net.Op("avgpool", new PoolOperation(PoolKind.Average, Size2.Square(3), Size2.Square(1), Size2.Square(1)), x);
+            case 18: return net.Join(JoinKind.Max, net.Conv(x, channels, kernel: 1, act: act), x);
+            case 19: return net.Add(net.Concat(net.Conv(x, channels, linear: true), net.Conv(x, 3)), net.Conv(x, channels + 3, kernel: 1, act: act));
+            case 20: return net.Conv(net.Act(net.Norm(x), act), channels, groups: channels, linear: random.Next(2) == 0);
             default: return net.Add(net.Conv(x, channels, act: act), x);
         }
     }

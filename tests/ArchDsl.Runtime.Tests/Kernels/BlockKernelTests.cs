@@ -58,7 +58,7 @@ public sealed unsafe class BlockKernelTests
                 float[] x = Bench.Random(random, channels * plane);
                 View source = bench.Place(Blocks.Block(x, plane));
                 View target = bench.Reserve(ChannelBlock.Slots(channels));
-                var pool = new GlobalPool(channels, plane, max, width);
+                var pool = new GlobalPool(channels, plane, max, width: width);
                 bench.Run(pool, w => pool.Run(w, source, target));
                 Bench.Close(x.Chunk(plane).Select(p => max ? p.Max() : p.Average(v => (double)v)).ToArray(), target);
             }

@@ -13,6 +13,8 @@ public sealed class ChannelOffsetsTests
     public void OffsetsListedInAnotherOrderAreSorted()
     {
         Assert.Equal([30, 10, 20], ChannelOffsets.Sorted([1, 2, 0], [10, 20, 30]));
+        Assert.Equal([30, -1, 10, -1, 20], ChannelOffsets.Sorted([2, 4, 0], [10, 20, 30], 5));
+        Assert.Throws<ArgumentException>(() => ChannelOffsets.Sorted([0, 1], [5, 6], 1));
         Assert.Throws<ArgumentException>(() => ChannelOffsets.Sorted([0, 1], [5]));
     }
 }

@@ -140,8 +140,15 @@ public sealed class ConvolutionTests
             new ConvolutionCase(shape, new ConvolutionOptions(InputActivation: Activation.Silu, Width: width)) { Scattered = true }.Check(parts);
         }
 
-        // A norm that shifts must not shift the zeros around the map.
-        new ConvolutionCase(new ConvolutionShape(40, 8, 9, 40, 3, 3, 1, 1, 1, 1), new ConvolutionOptions(Width: width)) { Norm = true }.Check(parts);
+        // A norm that shifts must not shift the zeros around the map, however it is convolved.
+        foreach (ConvolutionAlgorithm algorithm in new[] { ConvolutionAlgorithm.Direct, ConvolutionAlgorithm.Winograd2, ConvolutionAlgorithm.Winograd4 })
+        {
+            var options = new ConvolutionOptions(InputActivation: Activation.Relu, Algorithm: algorithm, Width: width);
+            new ConvolutionCase(new ConvolutionShape(40, 8, 9, 40, 3, 3, 1, 1, 1, 1), options) { Norm = true, Tolerance = 1e-4 }.Check(parts);
+            new ConvolutionCase(new ConvolutionShape(33, 13, 2, 35, 3, 3, 1, 1, 1, 1), options) { Norm = true, Scattered = true, Tolerance = 1e-4 }.Check(parts);
+        }
+
+        new ConvolutionCase(new ConvolutionShape(24, 9, 7, 24, 3, 3, 2, 2, 1, 1, Groups: 24), new ConvolutionOptions(InputActivation: Activation.Silu, Width: width)) { Norm = true, Scattered = true }.Check(parts);
     }
 
     [Theory]

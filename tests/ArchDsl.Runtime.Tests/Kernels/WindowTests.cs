@@ -30,7 +30,7 @@ public sealed unsafe class WindowTests
                 View source = bench.Place(Blocks.Block(x, shape.Height * shape.Width));
                 int plane = shape.OutHeight * shape.OutWidth;
                 View target = bench.Reserve(ChannelBlock.Slots(shape.Channels) * plane);
-                Pool pool = average ? Pool.Average(shape, counted, width) : Pool.Max(shape, width);
+                Pool pool = average ? Pool.Average(shape, counted, width: width) : Pool.Max(shape, width: width);
                 bench.Run(pool, w => pool.Run(w, source, target));
                 Blocks.Close(Reference.Pool(shape, x, average, counted), target, shape.Channels, plane);
             }

@@ -34,6 +34,16 @@ internal static class RecipeText
             parts.Add("FilterOrder = " + Order(recipe.FilterOrder));
         }
 
+        if (recipe.Filters is not null)
+        {
+            parts.Add("Filters = " + Order(recipe.Filters));
+        }
+
+        if (recipe.ScalesResidual)
+        {
+            parts.Add("ScalesResidual = true");
+        }
+
         string initialiser = parts.Count == 0 ? "" : $" {{ {string.Join(", ", parts)} }}";
         return $"new WeightRecipe({Identifiers.Quote(recipe.Path)}){initialiser}.From(weights, {filters})";
     }

@@ -24,7 +24,13 @@ internal sealed class StepComments
                 Activation(parts, linear.Activation);
                 break;
             case PoolStep pool:
+                Input(parts, pool.InputNorm, pool.InputActivation);
                 parts.Add($"{pool.Kind} {pool.Operation.Kernel}, stride {Stride(pool.Operation.Stride)}");
+                Activation(parts, pool.Activation);
+                break;
+            case GlobalPoolStep pool:
+                Input(parts, pool.InputNorm, pool.InputActivation);
+                parts.Add(pool.Kind);
                 break;
             case CombineStep combine:
                 parts.Add(combine.Spreads ? $"{combine.Kind} a channel" : combine.Kind);
@@ -51,9 +57,10 @@ internal sealed class StepComments
     private static void Convolution(ConvolutionStep step, List<string> parts)
     {
         Conv2dOperation o = step.Operation;
-        if (step.InputNorm is not null)
+        Input(parts, step.InputNorm, step.InputActivation);
+        if (step.MeanOf is not null)
         {
-            parts.Add("norm" + (step.InputActivation is null ? "" : ", " + Name(step.InputActivation)));
+            parts.Add("means");
         }
 
         if (step.Gate is not null)
@@ -63,22 +70,56 @@ internal sealed class StepComments
 
         string stride = o.Stride == Size2.Square(1) ? "" : " stride " + Stride(o.Stride);
         parts.Add($"{(o.IsDepthwise ? "depthwise conv" : "conv")} {o.Kernel}{stride}{(o.Groups == 1 || o.IsDepthwise ? "" : $" in {Numbers.Whole(o.Groups)} groups")}");
-        Norm(parts, step.Weights.Norm);
-        if (step.Residual is not null && !step.ResidualLast)
+        if (step.Weights.Filters is not null)
         {
-            parts.Add("residual added");
+            parts.Add($"{Numbers.Whole(step.Weights.Filters.Count(f => f < 0))} channels passed");
+        }
+
+        bool joins = step.Residual is not null || step.GatheredResidual is not null;
+        bool beforeNorm = joins && step.Weights.ScalesResidual;
+        if (beforeNorm)
+        {
+            parts.Add(Joined(step));
+        }
+
+        Norm(parts, step.Weights.Norm);
+        if (joins && !beforeNorm && !step.ResidualLast)
+        {
+            parts.Add(Joined(step));
         }
 
         Activation(parts, step.Activation);
-        if (step.Residual is not null && step.ResidualLast)
+        if (joins && step.ResidualLast)
         {
-            parts.Add("residual added");
+            parts.Add(Joined(step));
+        }
+
+        if (step.Resizes)
+        {
+            parts.Add("resized");
         }
 
         if (step.Squeeze is not null)
         {
             parts.Add("squeezed");
         }
+    }
+
+    private static string Joined(ConvolutionStep step) => step.Join switch
+    {
+        JoinKind.Add => "residual added",
+        JoinKind.Multiply => "times residual",
+        _ => "or residual if larger",
+    };
+
+    private static void Input(List<string> parts, NormRecipe? norm, Activation? activation)
+    {
+        if (norm is not null)
+        {
+            parts.Add("norm");
+        }
+
+        Activation(parts, activation);
     }
 
     private static string Stride(Size2 stride) => stride.IsSquare ? Numbers.Whole(stride.Height) : stride.ToString();

@@ -40,7 +40,7 @@ internal sealed class KernelText
             $"{CpuText.Activation(linear.Activation)}, {(linear.Target.IsPlanar ? "" : $"padTo: {linear.Target.SlotCount.ToText(_names.Parameter)}, ")}width: width)",
         ],
         PoolStep pool => Pool(pool),
-        GlobalPoolStep pool => [$"new GlobalPool({Slots(pool)}, {Numbers.Whole(pool.MapPlane)}, {(pool.Operation.Kind == PoolKind.Max ? "max: true, " : "")}width: width)"],
+        GlobalPoolStep pool => [$"new GlobalPool({Slots(pool)}, {Numbers.Whole(pool.MapPlane)}, {(pool.Operation.Kind == PoolKind.Max ? "max: true, " : "")}{Input(pool)}width: width)"],
         AffineStep affine => [Affine(affine)],
         ToBlocksStep enter => [$"new ToBlocks({Channels(enter)}, {Plane(enter)})"],
         ToPlanesStep leave => [$"new ToPlanes({Gathered(leave.Sources)}, {Plane(leave)}, width)"],
@@ -82,12 +82,36 @@ internal sealed class KernelText
             options.Add("ResidualLast: true");
         }
 
+        if (step.Join != JoinKind.Add)
+        {
+            options.Add($"Join: CombineKind.{step.Join}");
+        }
+
+        if (step.GatheredResidual is { } gathered)
+        {
+            options.Add($"ResidualChannels: {Lanes(step, gathered, step.Target.Slots)}");
+        }
+
+        if ((step.Residual ?? step.GatheredResidual?[0]) is { } residual && (residual.Plane != step.Target.Plane || (step.GatheredResidual is null && residual.Channels != step.Target.Channels)))
+        {
+            options.Add($"Residual: new ResidualShape({(residual.Channels == step.Target.Channels || step.GatheredResidual is not null ? Slots(step) : residual.Channels.ToText(_names.Parameter))}, {Size(residual)})");
+        }
+
+        if (step.Resizes)
+        {
+            options.Add($"Resized: new ResizedMap({Size(step.Target)})");
+        }
+
         if (step.InputActivation is not null)
         {
             options.Add($"InputActivation: {CpuText.Activation(step.InputActivation)}");
         }
 
-        if (!Readings.IsLanewise(o) && CpuText.Channels(step.Sources, _names) is { } channels)
+        if (step.Gathers)
+        {
+            options.Add($"Channels: {Lanes(step, step.Sources, step.Sorts)}");
+        }
+        else if (!Readings.IsLanewise(o) && CpuText.Channels(step.Sources, _names) is { } channels)
         {
             options.Add($"Channels: {channels}");
         }
@@ -100,6 +124,11 @@ internal sealed class KernelText
         if (step.GateOrder is not null)
         {
             options.Add($"GateChannels: {RecipeText.Order(step.GateOrder)}");
+        }
+
+        if (step.MeanOf is { } pixels)
+        {
+            options.Add($"Sums: new ChannelSums({step.Sources[0].SlotCount.ToText(_names.Parameter)}, {Numbers.Whole(pixels)})");
         }
 
         options.Add("Width: width");
@@ -115,8 +144,45 @@ internal sealed class KernelText
     private IReadOnlyList<string> Pool(PoolStep step)
     {
         PoolOperation o = step.Operation;
-        string shape = $"new PoolShape({Slots(step)}, {Size(step.Source)}, {Size(o.Kernel)}, {Size(o.Stride)}, {Size(o.Padding)}{(o.CeilMode ? ", Ceil: true" : "")})";
-        return [o.Kind == PoolKind.Max ? $"Pool.Max({shape}, width)" : $"Pool.Average({shape}, {(o.CountPadding ? "" : "countPadding: false, ")}width: width)"];
+        string shape = $"new PoolShape({Slots(step)}, {Size(step.Sources[0])}, {Size(o.Kernel)}, {Size(o.Stride)}, {Size(o.Padding)}{(o.CeilMode ? ", Ceil: true" : "")})";
+        string activation = step.Activation is null ? "" : $"activation: {CpuText.Activation(step.Activation)}, ";
+        string counted = o.CountPadding || o.Kind == PoolKind.Max ? "" : "countPadding: false, ";
+        return [$"Pool.{o.Kind}({shape}, {counted}{Input(step)}{activation}width: width)"];
+    }
+
+    // What a pool reads, where that is not blocks as they stand.
+    private string Input(LanewisePoolStep step)
+    {
+        var parts = new List<string>();
+        if (step.Gathers)
+        {
+            parts.Add("From: " + Lanes(step, step.Sources, step.Sorts));
+        }
+
+        if (step.InputNorm is not null)
+        {
+            parts.Add($"Norm: {RecipeText.Norm(step.InputNorm)}.From(weights)");
+        }
+
+        if (step.InputActivation is not null)
+        {
+            parts.Add("Activation: " + CpuText.Activation(step.InputActivation));
+        }
+
+        return parts.Count == 0 ? "" : $"input: new MapInput({string.Join(", ", parts)}), ";
+    }
+
+    // Where the channel of each slot of the target is.
+    private string Lanes(PlanStep step, IReadOnlyList<BufferView> sources, int[]? sorts)
+    {
+        bool padded = step.Target.Slots is not null && step.Target.SlotCount != step.Target.Channels;
+        if (sorts is null && !padded)
+        {
+            return Gathered(sources);
+        }
+
+        int[] slots = sorts ?? Enumerable.Range(0, (int)step.Target.Channels.Value).ToArray();
+        return $"ChannelOffsets.Sorted({RecipeText.Order(slots)}, {Gathered(sources)}{(padded ? $", {Slots(step)}" : "")})";
     }
 
     private IReadOnlyList<string> GroupNorm(GroupNormStep step)

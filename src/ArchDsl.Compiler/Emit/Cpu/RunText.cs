@@ -16,8 +16,8 @@ internal sealed class RunText
         string to = View(step.Target);
         return $"{_names[step]}." + step switch
         {
-            ConvolutionStep convolution => $"Run(w, {Base(convolution.Sources)}, {to}{Option("residual", convolution.Residual)}{Option("gate", convolution.Gate)}{Option("squeeze", convolution.Squeeze)});",
-            GlobalPoolStep { FromSums: true } pool => $"Finish(w, {View(pool.Source)}, {to});",
+            ConvolutionStep convolution => $"Run(w, {Base(convolution.Sources)}, {to}{Residual(convolution)}{Option("gate", convolution.Gate)}{Option("squeeze", convolution.Squeeze)});",
+            GlobalPoolStep { FromSums: true } pool => $"Finish(w, {View(pool.Sources[0])}, {to});",
             CombineStep combine => $"Run(w, {View(combine.First)}, {View(combine.Second)}, {to}{Option("residual", combine.Residual)});",
             PartialAddStep add => $"Run(w, {Base(add.Body)}, {Base(add.Shortcut)}, {to});",
             _ => $"Run(w, {Base(step.Reads.ToArray())}, {to});",
@@ -27,6 +27,9 @@ internal sealed class RunText
     private string View(BufferView view) => CpuText.View(view, _names);
 
     private string Base(IReadOnlyList<BufferView> sources) => CpuText.Base(sources, _names);
+
+    private string Residual(ConvolutionStep step) =>
+        step.GatheredResidual is null ? Option("residual", step.Residual) : $", residual: {Base(step.GatheredResidual)}";
 
     private string Option(string name, BufferView? view) => view is null ? "" : $", {name}: {View(view)}";
 }

@@ -1,3 +1,4 @@
+using ArchDsl.Compiler.Emit.Ilgpu.Kernels;
 using ArchDsl.Compiler.Fusion.Placement;
 using ArchDsl.Compiler.Fusion.Plan;
 
@@ -8,12 +9,17 @@ internal static class ChannelQuads
 {
     private const int Quad = 4;
 
+    private static readonly (int Source, int Slot) Nothing = (-1, -1);
+
+    /// <summary>How a kernel that works lane by lane reads gathered channels.</summary>
+    public static LaneReading ReadingOf(IReadOnlyList<BufferView> sources, int[]? sorts) => AreWhole(sources, sorts) ? LaneReading.Quads : LaneReading.Scattered;
+
     /// <summary>
-    /// Whether each four of the channels, counted from the first, are the four of an aligned place. Fewer at the end may
-    /// have strangers behind them.
+    /// Whether each four of the channels, counted from the first, are the four of an aligned place. Where there are fewer,
+    /// strangers may be in the places left over.
     /// </summary>
     /// <param name="sources">Where the channels are.</param>
-    /// <param name="sorts">Which channel each of them is; null for their order.</param>
+    /// <param name="sorts">Which channel, or slot among pads, each of them is; null for their order.</param>
     public static bool AreWhole(IReadOnlyList<BufferView> sources, int[]? sorts = null)
     {
         if (sources.Any(s => s.Channels.Expression is not null))
@@ -24,7 +30,7 @@ internal static class ChannelQuads
         (int Source, int Slot)[] places = sources.SelectMany((s, i) => Enumerable.Range(0, (int)s.Channels.Value).Select(c => (i, s.Slots is null ? c : s.Slots[c]))).ToArray();
         if (sorts is not null)
         {
-            var sorted = new (int Source, int Slot)[places.Length];
+            (int Source, int Slot)[] sorted = Enumerable.Repeat(Nothing, sorts.Max() + 1).ToArray();
             for (int i = 0; i < places.Length; i++)
             {
                 sorted[sorts[i]] = places[i];
@@ -36,7 +42,7 @@ internal static class ChannelQuads
         for (int i = 0; i < places.Length; i++)
         {
             (int source, int slot) = places[i - (i % Quad)];
-            if (slot % Quad != 0 || places[i] != (source, slot + (i % Quad)))
+            if (places[i] != Nothing && (slot % Quad != 0 || places[i] != (source, slot + (i % Quad))))
             {
                 return false;
             }

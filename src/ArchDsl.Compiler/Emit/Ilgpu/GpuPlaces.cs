@@ -27,6 +27,11 @@ internal sealed class GpuPlaces
             places.Add(("Residual", Of(step.Residual)));
         }
 
+        if (step.GatheredResidual is not null)
+        {
+            places.Add(("Residual", Table(step.GatheredResidual, step.Target.Slots, step.Target)));
+        }
+
         if (step.Squeeze is not null)
         {
             places.Add(("Sums", Sums(step.Squeeze)));
@@ -49,6 +54,17 @@ internal sealed class GpuPlaces
     public static Extent QuadExtent(BufferView view) => view.IsPlanar ? view.Channels.Over(4) : view.Blocks.Times(4);
 
     public string Spell(Extent extent) => extent.ToText(_names.Parameter);
+
+    /// <summary>Keeps a table of where the channel of each slot of a target is, and gives back its place: a C# expression.</summary>
+    /// <param name="sources">Where channels are.</param>
+    /// <param name="sorts">In which slot each of them goes; null where that is their order.</param>
+    /// <param name="target">The target.</param>
+    public string Table(IReadOnlyList<BufferView> sources, int[]? sorts, BufferView target)
+    {
+        string slots = Spell(target.SlotCount);
+        string offsets = Offsets(sources);
+        return $"pack.AddSlots({(sorts is null ? offsets : $"ChannelOffsets.Sorted({RecipeText.Order(sorts)}, {offsets}, {slots})")}, {slots})";
+    }
 
     /// <summary>Offsets of gathered channels, a C# expression of type <c>int[]</c>.</summary>
     public string Offsets(IReadOnlyList<BufferView> sources)

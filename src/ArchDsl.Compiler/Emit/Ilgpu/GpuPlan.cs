@@ -16,6 +16,7 @@ internal sealed class GpuPlan
         var places = new GpuPlaces(names, Sums);
         var products = new ProductLaunches(places, names);
         var windows = new WindowLaunches(places);
+        var pools = new PoolLaunches(places);
         var maps = new MapLaunches(places);
         var squeezes = new SqueezeLaunches(plan, places);
         var launches = new List<GpuLaunch>();
@@ -25,8 +26,8 @@ internal sealed class GpuPlan
             {
                 ConvolutionStep convolution => products.TryConvolution(convolution) ?? windows.Convolution(convolution),
                 LinearStep linear => products.Linear(linear),
-                PoolStep slide => windows.Pool(slide),
-                GlobalPoolStep global => windows.GlobalPool(global),
+                PoolStep slide => pools.Sliding(slide),
+                GlobalPoolStep global => pools.Global(global),
                 PlanStep step => maps.Of(step),
             });
         }

@@ -15,7 +15,7 @@ internal sealed class SumsArea
     {
         foreach (ConvolutionStep step in plan.Steps.OfType<ConvolutionStep>().Where(s => s.Squeeze is not null))
         {
-            int tiles = TilesOf(step.Target.Plane);
+            int tiles = TilesOf(step.Node.Shape.Size.Area);
             _maps[step.Squeeze!.Buffer.Id] = (QuadsOfSample, step);
             QuadsOfSample += tiles * step.Squeeze.Blocks.Value * 4;
         }

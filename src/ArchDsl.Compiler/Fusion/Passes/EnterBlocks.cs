@@ -23,6 +23,6 @@ internal static class EnterBlocks
     }
 
     private static bool ReadsPlanes(FusionStep step, Value input) =>
-        step is { Operation: Conv2dOperation { Groups: 1 }, InputNorm: null, Gate: null, Residual: var residual }
+        step is { Operation: Conv2dOperation { Groups: 1 }, InputNorm: null, InputActivation: null, Gate: null, Residual: var residual }
         && step.Inputs[0] == input && residual != input;
 }

@@ -3,36 +3,49 @@ using ArchDsl.Compiler.Graph;
 namespace ArchDsl.Compiler.Fusion.Passes;
 
 /// <summary>
-/// What a pointwise convolution alone reads need not be written first: a norm with its activation (norm, act, conv), or a
-/// map times its channel gate, is computed as the convolution gathers its input.
+/// What convolutions and pools alone read need not be written first: a norm with its activation (norm, act, conv) is computed
+/// as they read their input, before what pads it; a map times its channel gate as a pointwise convolution does.
 /// </summary>
 internal static class FuseInputs
 {
+    /// <summary>Readers that compute a norm each for themselves take no longer than one kernel that writes it and theirs that read it.</summary>
+    private const int MostReaders = 2;
+
     public static void Run(FusionGraph graph)
     {
         foreach (FusionStep step in graph.Steps.ToArray())
         {
-            FusionStep? reader = step.Output.SoleReader;
-            if (reader is not { Operation: Conv2dOperation { IsPointwise: true, IsDepthwise: false }, InputNorm: null, Gate: null } || reader.Inputs[0] != step.Output)
+            FusionStep[] readers = step.Output.Readers.Distinct().ToArray();
+            if (step.Output.OutputCount > 0 || readers.Length > MostReaders || !readers.All(r => TakesInput(r, step.Output)))
             {
                 continue;
             }
 
-            if (step is { Operation: BatchNormOperation, Residual: null })
+            if (step is { Operation: BatchNormOperation or ActivationOperation })
             {
-                reader.InputNorm = step.Node;
-                reader.InputActivation = step.Activation;
-                reader.SetInput(0, step.Inputs[0]);
+                foreach (FusionStep reader in readers)
+                {
+                    reader.InputNorm = step.Operation is BatchNormOperation ? step.Node : null;
+                    reader.InputActivation = step.Operation is ActivationOperation act ? act.Activation : step.Activation;
+                    reader.SetInput(0, step.Inputs[0]);
+                }
+
                 graph.Remove(step);
             }
-            else if (IsGate(step, out Value? map, out Value? gate))
+            else if (readers.Length == 1 && IsDensePointwise(readers[0]) && IsGate(step, out Value? map, out Value? gate))
             {
-                reader.SetInput(0, map!);
-                reader.SetGate(gate!);
+                readers[0].SetInput(0, map!);
+                readers[0].SetGate(gate!);
                 graph.Remove(step);
             }
         }
     }
+
+    private static bool TakesInput(FusionStep reader, Value value) =>
+        reader is { Operation: Conv2dOperation or PoolOperation or GlobalPoolOperation, InputNorm: null, InputActivation: null, Gate: null }
+        && reader.Inputs[0] == value && reader.Residual != value;
+
+    private static bool IsDensePointwise(FusionStep reader) => reader is { Operation: Conv2dOperation { IsPointwise: true, IsDepthwise: false } };
 
     private static bool IsGate(FusionStep step, out Value? map, out Value? gate)
     {

@@ -4,8 +4,8 @@ using ArchDsl.Compiler.Graph;
 namespace ArchDsl.Compiler.Fusion.Passes;
 
 /// <summary>
-/// Where a reader needs channels in slots they are not in, what gathered them writes them in order; where nothing did, or
-/// they are not in one place, a copy brings them together.
+/// Where a reader needs channels in slots they are not in, or side by side where they are not, it gathers them itself if it
+/// can. Else what gathered them writes them in order; where nothing did, a copy brings them together.
 /// </summary>
 internal static class GatherScattered
 {
@@ -24,11 +24,27 @@ internal static class GatherScattered
                 return;
             }
 
-            if (!Order(layouts.Misfits, views, layouts))
+            if (!Gather(reads) && !Order(layouts.Misfits, views, layouts))
             {
                 Copy(graph, reads);
             }
         }
+    }
+
+    // Whether any step was told to gather.
+    private static bool Gather(IReadOnlyList<(FusionStep Step, Value Value)> reads)
+    {
+        bool any = false;
+        foreach ((FusionStep step, Value value) in reads)
+        {
+            bool residual = Readings.CanGatherResidual(step, value);
+            bool input = !residual && Readings.CanGather(step, value);
+            step.GathersResidual |= residual;
+            step.Gathers |= input;
+            any |= residual || input;
+        }
+
+        return any;
     }
 
     // Whether any step was told to write in order.
@@ -46,7 +62,8 @@ internal static class GatherScattered
                     continue;
                 }
 
-                if (step is { Operation: BatchNormOperation or ActivationOperation, InOrder: false } && views[step.Inputs[0]].Whole is null)
+                bool gathers = step.Gathers || (step.Operation is BatchNormOperation or ActivationOperation && views[step.Inputs[0]].Whole is null);
+                if (gathers && !step.InOrder)
                 {
                     step.InOrder = true;
                     any = true;

@@ -58,32 +58,35 @@ internal sealed class Layouts
         return range;
     }
 
-    /// <summary>The channels of a view, those of one value together and there by their slots: the order that makes for few runs.</summary>
-    public IReadOnlyList<HeldChannels> ByPlace(Value value)
+    /// <summary>
+    /// The channels of a view, those of one value together and there by their slots: the order that makes for few runs. Those
+    /// that a filter convolves come before those that pass.
+    /// </summary>
+    public IReadOnlyList<HeldChannels> ByPlace(Value value, int[]? filters = null)
     {
         ChannelView view = _views[value];
-        var held = new Dictionary<Value, List<(int Slot, int Channel)>>();
-        foreach (Value part in view.Values)
-        {
-            held[part] = [];
-        }
-
+        var held = new Dictionary<(Value Value, bool Passes), List<(int Slot, int Channel)>>();
         int channel = 0;
         foreach (Piece piece in view.Pieces)
         {
             ChannelLayout layout = _layouts[piece.Value];
-            List<(int Slot, int Channel)> places = held[piece.Value];
-            for (int i = 0; i < piece.Count; i++)
+            for (int i = 0; i < piece.Count; i++, channel++)
             {
-                places.Add((layout.SlotOf(piece.Start + i), channel++));
+                (Value, bool) home = (piece.Value, filters?[channel] < 0);
+                if (!held.TryGetValue(home, out List<(int Slot, int Channel)>? places))
+                {
+                    held[home] = places = [];
+                }
+
+                places.Add((layout.SlotOf(piece.Start + i), channel));
             }
         }
 
-        return view.Values.Select(part =>
+        return new[] { false, true }.SelectMany(passes => view.Values.Select(part => (part, passes))).Where(held.ContainsKey).Select(home =>
         {
-            List<(int Slot, int Channel)> places = held[part];
+            List<(int Slot, int Channel)> places = held[home];
             places.Sort();
-            return new HeldChannels(part, places.ConvertAll(p => p.Slot).ToArray(), places.ConvertAll(p => p.Channel).ToArray());
+            return new HeldChannels(home.part, places.ConvertAll(p => p.Slot).ToArray(), places.ConvertAll(p => p.Channel).ToArray());
         }).ToArray();
     }
 
@@ -139,8 +142,12 @@ internal sealed class Layouts
         ChannelLayout inOrder = ChannelLayout.InOrder(Extent.Of(step.Output));
         switch (step.Operation)
         {
+            case Conv2dOperation convolution when step is { Residual: not null, GathersResidual: false } && (convolution.Groups == 1 || step.Gathers):
+                return step.Residual.Shape.Channels == step.Output.Shape.Channels ? RangeOf(step.Residual)?.Layout ?? inOrder : inOrder;
             case Conv2dOperation convolution when !Readings.IsLanewise(convolution):
-                return convolution.Groups == 1 && step.Residual is not null ? RangeOf(step.Residual)?.Layout ?? inOrder : inOrder;
+                return inOrder;
+            case Operation when step.Gathers:
+                return step.InOrder ? inOrder : Compact(step.Inputs[0], inOrder, step.Filters);
             case BatchNormOperation or ActivationOperation:
                 return _views[step.Inputs[0]].Whole is { } whole ? _layouts[whole]
                     : step.InOrder ? inOrder
@@ -153,7 +160,7 @@ internal sealed class Layouts
     }
 
     // What reads scattered channels anyway may as well leave them in the order in which they lie.
-    private ChannelLayout Compact(Value value, ChannelLayout inOrder)
+    private ChannelLayout Compact(Value value, ChannelLayout inOrder, int[]? filters = null)
     {
         ChannelView view = _views[value];
         if (view.Values.Any(v => v.RuntimeWidth is not null))
@@ -163,7 +170,7 @@ internal sealed class Layouts
 
         var slots = new int[view.Channels];
         int slot = 0;
-        foreach (int channel in ByPlace(value).SelectMany(held => held.Channels))
+        foreach (int channel in ByPlace(value, filters).SelectMany(held => held.Channels))
         {
             slots[channel] = slot++;
         }
@@ -189,10 +196,11 @@ internal sealed class Layouts
     // Operands that meet lane by lane must have their channels in the same slots; in order, they all do.
     private bool AddSlotMisfits(FusionStep step)
     {
-        Value[] meeting = step.Operation switch
+        Value[] meeting = step.GathersResidual ? [] : step.Operation switch
         {
             ElementwiseOperation => step.Reads.ToArray(),
-            Conv2dOperation { Groups: > 1 } convolution when step.Residual is not null => Readings.IsLanewise(convolution) ? [step.Inputs[0], step.Residual] : [step.Residual],
+            Conv2dOperation when step.Residual is not null && step.Residual.Shape.Channels != step.Output.Shape.Channels => [step.Residual],
+            Conv2dOperation { Groups: > 1 } convolution when step.Residual is not null && !step.Gathers => Readings.IsLanewise(convolution) ? [step.Inputs[0], step.Residual] : [step.Residual],
             _ => [],
         };
         if (meeting.Length == 0)

@@ -26,7 +26,12 @@ internal static class Readings
 
         if (value == step.Residual)
         {
-            return step.Operation is Conv2dOperation { Groups: 1 } ? Reading.Blocks : Reading.SameSlots;
+            return step.GathersResidual ? Reading.Gathered : step.Operation is Conv2dOperation { Groups: 1 } ? Reading.Blocks : Reading.SameSlots;
+        }
+
+        if (step.Gathers)
+        {
+            return Reading.Gathered;
         }
 
         return step.Operation switch
@@ -37,6 +42,20 @@ internal static class Readings
             _ => Reading.Gathered,
         };
     }
+
+    /// <summary>Whether a step that joins a value to its result lane by lane can gather its channels instead.</summary>
+    public static bool CanGatherResidual(FusionStep step, Value value) =>
+        value == step.Residual && step is { Operation: Conv2dOperation, GathersResidual: false }
+        && step.Output.RuntimeWidth is null && value.Shape.Channels == step.Output.Shape.Channels;
+
+    /// <summary>Whether a step that reads a value lane by lane can gather its channels instead.</summary>
+    public static bool CanGather(FusionStep step, Value value) => value == step.Inputs[0] && step switch
+    {
+        { Gathers: true } or { Gate: not null } => false,
+        { Operation: Conv2dOperation convolution } => IsLanewise(convolution),
+        { Operation: PoolOperation or GlobalPoolOperation } => !step.Inputs[0].IsPartial,
+        _ => false,
+    };
 
     /// <summary>A depthwise convolution with one filter a channel.</summary>
     public static bool IsLanewise(Conv2dOperation convolution) => convolution.IsDepthwise && convolution.InChannels == convolution.OutChannels;

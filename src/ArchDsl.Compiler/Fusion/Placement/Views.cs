@@ -16,13 +16,7 @@ internal sealed class Views
 
         foreach (FusionStep step in graph.Steps)
         {
-            _views[step.Output] = step.Operation switch
-            {
-                ConcatOperation => ChannelView.Concat(step.Inputs.Select(i => _views[i])),
-                SliceOperation slice => _views[step.Inputs[0]].Slice(slice.Start, slice.Count),
-                ShuffleOperation shuffle => _views[step.Inputs[0]].Shuffle(shuffle.Groups),
-                _ => ChannelView.Of(step.Output),
-            };
+            _views[step.Output] = Of(step, input => _views[input]);
             if (step.Squeeze is not null)
             {
                 _views[step.Squeeze] = ChannelView.Of(step.Squeeze);
@@ -31,4 +25,13 @@ internal sealed class Views
     }
 
     public ChannelView this[Value value] => _views[value];
+
+    /// <summary>The view of what a step makes, from those of its inputs.</summary>
+    public static ChannelView Of(FusionStep step, Func<Value, ChannelView> inputs) => step.Operation switch
+    {
+        ConcatOperation => ChannelView.Concat(step.Inputs.Select(inputs)),
+        SliceOperation slice => inputs(step.Inputs[0]).Slice(slice.Start, slice.Count),
+        ShuffleOperation shuffle => inputs(step.Inputs[0]).Shuffle(shuffle.Groups),
+        _ => ChannelView.Of(step.Output),
+    };
 }

@@ -24,16 +24,48 @@ internal abstract record PlanStep(Node Node, BufferView Target)
 internal sealed record ConvolutionStep(
     Node Node, BufferView Target, Conv2dOperation Operation, IReadOnlyList<BufferView> Sources, WeightRecipe Weights) : PlanStep(Node, Target)
 {
+    /// <summary>
+    /// Of a convolution of one filter a channel: whether its sources are gathered channel by channel. Else they are one view of
+    /// blocks, whose slots are the target's.
+    /// </summary>
+    public bool Gathers { get; init; }
+
+    /// <summary>Where it gathers: in which slot of the target each channel of the sources goes; null where that is their order.</summary>
+    public int[]? Sorts { get; init; }
+
+    /// <summary>A norm on the input, in the order of what is read (lane by lane: of the target's slots); what pads the input comes behind it.</summary>
     public NormRecipe? InputNorm { get; init; }
 
     public Activation? InputActivation { get; init; }
+
+    /// <summary>
+    /// Pixels of the map whose channel sums, as its writer's squeeze left them, are the one source: what is convolved are its
+    /// means. Null where the sources are maps.
+    /// </summary>
+    public long? MeanOf { get; init; }
 
     public BufferView? Gate { get; init; }
 
     /// <summary>Which slot of the gate is the factor of each channel, in the order of the sources; null for their own.</summary>
     public int[]? GateOrder { get; init; }
 
+    /// <summary>
+    /// What joins the result. Where its map has another size, row y of the target meets its row ⌊y · height / target height⌋,
+    /// columns alike; where it has other channels, the first meet.
+    /// </summary>
     public BufferView? Residual { get; init; }
+
+    /// <summary>
+    /// In place of <see cref="Residual"/> where its channels are scattered: where they are, one for each channel of the target, in
+    /// the channels' own order.
+    /// </summary>
+    public IReadOnlyList<BufferView>? GatheredResidual { get; init; }
+
+    /// <summary>How the residual joins.</summary>
+    public JoinKind Join { get; init; } = JoinKind.Add;
+
+    /// <summary>Whether the result is written at another size, by nearest neighbour: the node's shape is that of the convolution itself.</summary>
+    public bool Resizes => Target.Height != Node.Shape.Height || Target.Width != Node.Shape.Width;
 
     public bool ResidualLast { get; init; }
 
@@ -43,7 +75,7 @@ internal sealed record ConvolutionStep(
 
     public override string Kind => "conv";
 
-    public override IEnumerable<BufferView> Reads => Sources.Concat(Some(Gate)).Concat(Some(Residual));
+    public override IEnumerable<BufferView> Reads => Sources.Concat(Some(Gate)).Concat(Some(Residual)).Concat(GatheredResidual ?? []);
 
     public override IEnumerable<BufferView> Writes => Some(Target).Concat(Some(Squeeze));
 
@@ -62,21 +94,6 @@ internal sealed record LinearStep(Node Node, BufferView Target, LinearOperation 
     public override long WeightBytes => Operation.Weights.Sum(w => w.Elements) * sizeof(float);
 }
 
-/// <summary>A sliding pool.</summary>
-internal sealed record PoolStep(Node Node, BufferView Target, PoolOperation Operation, BufferView Source) : PlanStep(Node, Target)
-{
-    public override string Kind => Operation.Name;
-
-    public override IEnumerable<BufferView> Reads => [Source];
-}
-
-/// <summary>A global pool, of a map or of the channel sums that its writer left (<paramref name="MapPlane"/> pixels each).</summary>
-internal sealed record GlobalPoolStep(Node Node, BufferView Target, GlobalPoolOperation Operation, BufferView Source, long MapPlane, bool FromSums) : PlanStep(Node, Target)
-{
-    public override string Kind => FromSums ? "squeeze" : "globalpool";
-
-    public override IEnumerable<BufferView> Reads => [Source];
-}
 
 /// <summary>target = activation(sources · scale + shift) a channel: a norm, an activation, or with neither a copy.</summary>
 /// <param name="Node">The node it began as.</param>

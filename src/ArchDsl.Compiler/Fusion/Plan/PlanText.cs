@@ -70,9 +70,12 @@ internal static class PlanText
                 break;
             case PoolStep pool:
                 details.Add($"{pool.Operation.Kernel}/{pool.Operation.Stride} pad {pool.Operation.Padding}{(pool.Operation.CeilMode ? " ceil" : "")}");
+                Input(details, pool.InputNorm, pool.InputActivation, pool.Gathers);
+                Act(details, pool.Activation);
                 break;
             case GlobalPoolStep pool:
                 details.Add(pool.Operation.Kind.ToString().ToLowerInvariant());
+                Input(details, pool.InputNorm, pool.InputActivation, pool.Gathers);
                 break;
             case AffineStep affine:
                 Norm(details, "norm", affine.Norm);
@@ -108,8 +111,17 @@ internal static class PlanText
     {
         Conv2dOperation operation = step.Operation;
         details.Add($"{operation.Kernel}/{operation.Stride} pad {operation.Padding}{(operation.Groups == 1 ? "" : $" groups {operation.Groups}")}");
-        Norm(details, "input norm", step.InputNorm);
-        Act(details, step.InputActivation);
+        Input(details, step.InputNorm, step.InputActivation, step.Gathers);
+        if (step.Weights.Filters is not null)
+        {
+            details.Add($"{step.Weights.Filters.Count(f => f < 0)} channels pass");
+        }
+
+        if (step.MeanOf is { } pixels)
+        {
+            details.Add($"means of {pixels}");
+        }
+
         if (step.Gate is not null)
         {
             details.Add("input gate");
@@ -117,21 +129,41 @@ internal static class PlanText
 
         Permutation(details, "input order", step.Weights.InputOrder);
         Norm(details, "norm", step.Weights.Norm);
-        if (step.Residual is not null && !step.ResidualLast)
+        bool joins = step.Residual is not null || step.GatheredResidual is not null;
+        if (joins && !step.ResidualLast)
         {
-            details.Add("residual");
+            details.Add(step.Weights.ScalesResidual ? "residual before norm" : Residual(step));
         }
 
         Act(details, step.Activation);
-        if (step.Residual is not null && step.ResidualLast)
+        if (joins && step.ResidualLast)
         {
-            details.Add("residual");
+            details.Add(Residual(step));
+        }
+
+        if (step.Resizes)
+        {
+            details.Add("resized");
         }
 
         if (step.Squeeze is not null)
         {
             details.Add("squeeze");
         }
+    }
+
+    private static string Residual(ConvolutionStep step) =>
+        "residual" + (step.Join == JoinKind.Add ? "" : " " + step.Join.ToString().ToLowerInvariant()) + (step.GatheredResidual is null ? "" : " gathered");
+
+    private static void Input(List<string> details, NormRecipe? norm, Activation? activation, bool gathers)
+    {
+        if (gathers)
+        {
+            details.Add("gathered");
+        }
+
+        Norm(details, "input norm", norm);
+        Act(details, activation);
     }
 
     private static void Norm(List<string> details, string role, NormRecipe? norm)

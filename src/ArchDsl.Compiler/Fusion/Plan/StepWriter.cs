@@ -22,7 +22,7 @@ internal sealed class StepWriter
         {
             Conv2dOperation convolution => Convolution(step, convolution, target),
             LinearOperation linear => new LinearStep(step.Node, target, linear, InOrder(step.Inputs[0]), new WeightRecipe(step.Node.ModulePath, linear.Bias, NormRecipe.Of(step.Norm)), step.Activation),
-            PoolOperation pool => new PoolStep(step.Node, target, pool, Range(step.Inputs[0])),
+            PoolOperation pool => Pool(step, new PoolStep(step.Node, target, pool, []) { Activation = step.Activation }),
             GlobalPoolOperation pool => GlobalPool(step, pool, target),
             BatchNormOperation or ActivationOperation => Affine(step, target),
             CopyOperation => new AffineStep(step.Node, target, InOrder(step.Inputs[0]), null, null),
@@ -42,22 +42,57 @@ internal sealed class StepWriter
     private PlanStep Convolution(FusionStep step, Conv2dOperation convolution, BufferView target)
     {
         bool lanewise = Readings.IsLanewise(convolution);
-        (IReadOnlyList<BufferView> sources, int[]? order) = lanewise ? ([Range(step.Inputs[0])], null)
+        (IReadOnlyList<BufferView> sources, int[]? order) = lanewise ? Lanes(step)
+            : step.Inputs[0].IsPartial ? ([Range(step.Inputs[0])], null)
             : convolution.Groups == 1 ? ByPlace(step.Inputs[0])
             : (InOrder(step.Inputs[0]), null);
         int[]? filters = _placement.Layouts[step.Output].Order();
         return new ConvolutionStep(
             step.Node, target, convolution, sources,
-            new WeightRecipe(step.Node.ModulePath, convolution.Bias, NormRecipe.Of(step.Norm), order, filters))
+            new WeightRecipe(step.Node.ModulePath, convolution.Bias, NormRecipe.Of(step.Norm), lanewise ? null : order, filters)
+            {
+                Filters = step.Filters,
+                ScalesResidual = step.ScalesResidual,
+            })
         {
-            InputNorm = NormRecipe.Of(step.InputNorm, order),
+            Gathers = step.Gathers,
+            Sorts = step.Gathers ? Sorts(step, order) : null,
+            InputNorm = NormRecipe.Of(step.InputNorm, lanewise ? filters : order),
             InputActivation = step.InputActivation,
+            MeanOf = step.Inputs[0].IsPartial ? step.Inputs[0].Node.Shape.Size.Area : null,
             Gate = step.Gate is null ? null : Range(step.Gate),
             GateOrder = step.Gate is null ? null : GateOrder(Range(step.Gate), order, convolution.InChannels),
-            Residual = step.Residual is null ? null : Range(step.Residual),
+            Residual = step.Residual is null || step.GathersResidual ? null : Range(step.Residual),
+            GatheredResidual = step.GathersResidual ? InOrder(step.Residual!) : null,
+            Join = step.Join,
             ResidualLast = step.ResidualLast,
             Activation = step.Activation,
             Squeeze = step.Squeeze is null ? null : ViewOf(step.Squeeze),
+        };
+    }
+
+    // What a step reads that works lane by lane, and which channel comes at each place.
+    private (IReadOnlyList<BufferView> Sources, int[]? Order) Lanes(FusionStep step) =>
+        step.Gathers ? ByPlace(step.Inputs[0], step.Filters) : ([Range(step.Inputs[0])], null);
+
+    // The slots of gathered channels, in the order in which they are read.
+    private int[]? Sorts(FusionStep step, int[]? order)
+    {
+        ChannelLayout layout = _placement.Layouts[step.Output];
+        int[] slots = Enumerable.Range(0, step.Output.Shape.Channels).Select(place => layout.SlotOf(order is null ? place : order[place])).ToArray();
+        return ChannelLayout.IsInOrder(slots) ? null : slots;
+    }
+
+    private PlanStep Pool(FusionStep step, LanewisePoolStep pool)
+    {
+        (IReadOnlyList<BufferView> sources, int[]? order) = Lanes(step);
+        return pool with
+        {
+            Sources = sources,
+            Gathers = step.Gathers,
+            Sorts = step.Gathers ? Sorts(step, order) : null,
+            InputNorm = NormRecipe.Of(step.InputNorm, _placement.Layouts[step.Output].Order()),
+            InputActivation = step.InputActivation,
         };
     }
 
@@ -74,7 +109,7 @@ internal sealed class StepWriter
         Value source = step.Inputs[0];
         bool fromSums = source.IsPartial;
         Shape map = fromSums ? source.Node.Shape : source.Shape;
-        return new GlobalPoolStep(step.Node, target, pool, Range(source), map.Size.Area, fromSums);
+        return Pool(step, new GlobalPoolStep(step.Node, target, pool, [], map.Size.Area, fromSums));
     }
 
     // The result's slots are those of a whole value, or the places of the channels one behind the other, or their order.
@@ -130,7 +165,7 @@ internal sealed class StepWriter
     private IReadOnlyList<BufferView> InOrder(Value value) => Together(_placement.Views[value].Pieces);
 
     /// <summary>The channels as they lie in memory, and which channel comes at each place; null for their own order.</summary>
-    private (IReadOnlyList<BufferView> Sources, int[]? Order) ByPlace(Value value)
+    private (IReadOnlyList<BufferView> Sources, int[]? Order) ByPlace(Value value, int[]? filters = null)
     {
         IReadOnlyList<Piece> pieces = _placement.Views[value].Pieces;
         if (pieces.Any(p => p.Value.RuntimeWidth is not null || _placement.Places[p.Value].Storage.IsPlanar))
@@ -138,7 +173,7 @@ internal sealed class StepWriter
             return (Together(pieces), null);
         }
 
-        IReadOnlyList<HeldChannels> held = _placement.Layouts.ByPlace(value);
+        IReadOnlyList<HeldChannels> held = _placement.Layouts.ByPlace(value, filters);
         BufferView[] sources = held.Select(h => Plain(ViewOf(h.Value) with { Channels = new Extent(h.Slots.Length), Slots = h.Slots })).ToArray();
         int[] order = held.SelectMany(h => h.Channels).ToArray();
         return (sources, ChannelLayout.IsInOrder(order) ? null : order);

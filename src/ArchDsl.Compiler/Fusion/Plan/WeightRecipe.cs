@@ -8,7 +8,17 @@ namespace ArchDsl.Compiler.Fusion.Plan;
 /// <param name="Norm">A batch norm to fold in, or null.</param>
 /// <param name="InputOrder">Which input channel comes at each place of what is read; null for their own order.</param>
 /// <param name="FilterOrder">Which filter comes at each place, of a depthwise convolution; null for their own order.</param>
-internal sealed record WeightRecipe(string Path, bool HasBias, NormRecipe? Norm = null, int[]? InputOrder = null, int[]? FilterOrder = null);
+internal sealed record WeightRecipe(string Path, bool HasBias, NormRecipe? Norm = null, int[]? InputOrder = null, int[]? FilterOrder = null)
+{
+    /// <summary>
+    /// Of a depthwise convolution: which filter convolves each channel of the target, -1 where the channel passes as it is but for
+    /// the norm. Norm and <see cref="FilterOrder"/> then speak of channels. Null for each its own.
+    /// </summary>
+    public int[]? Filters { get; init; }
+
+    /// <summary>Whether the norm acts on the sum with the residual, whose factors its factors then are too.</summary>
+    public bool ScalesResidual { get; init; }
+}
 
 /// <summary>A batch norm's scale and shift from its four tensors.</summary>
 /// <param name="Path">The module.</param>

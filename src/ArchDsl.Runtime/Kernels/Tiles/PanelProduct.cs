@@ -45,7 +45,7 @@ internal static unsafe class PanelProduct<L, V>
         nint place = (panel.Slot / ChannelBlock.Lanes * to.BlockFloats) + (panel.Slot % ChannelBlock.Lanes)
             + ((nint)pixels.Pixel * ChannelBlock.Lanes);
         int step = reading == Reading.Planes ? 1 : ChannelBlock.Lanes;
-        bool inRegisters = to.Epilogue.IsClamp && to.Epilogue.Squeeze == null && (to.Epilogue.Residual == null || !to.Epilogue.ResidualLast);
+        bool inRegisters = to.Epilogue.IsClamp && to.Epilogue.Squeeze == null && to.Epilogue.IsPlain;
         float* source = run.Source;
         run.Bias = to.Epilogue.Bias + panel.Slot;
         run.Floor = inRegisters ? to.Epilogue.Floor : float.NegativeInfinity;
@@ -98,7 +98,7 @@ internal static unsafe class PanelProduct<L, V>
     private static void OneByOne(in ProductTarget to, in FilterPanel panel, ref TileRun run, Reading reading, nint place, int width)
     {
         float* residual = to.Epilogue.Residual;
-        bool last = residual != null && to.Epilogue.ResidualLast;
+        bool last = residual != null && !to.Epilogue.IsPlain;
         run.Target = to.Tile;
         run.Second = Tiling<L, V>.VectorFloats;
         int tiles = run.Tiles;

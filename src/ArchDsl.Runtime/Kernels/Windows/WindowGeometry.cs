@@ -22,9 +22,13 @@ internal sealed unsafe class WindowGeometry
     public WindowGeometry(Window window)
     {
         _rows = Enumerable.Range(0, window.OutHeight).Select(y => Place(window, y)).ToArray();
-        SourceBlock = (nint)window.Height * window.Width * ChannelBlock.Lanes;
         RowStep = window.DilationY * window.Width * ChannelBlock.Lanes;
         StrideX = window.StrideX;
+        StrideY = window.StrideY;
+        PadY = window.PadY;
+        Height = window.Height;
+        Width = window.Width;
+        Reach = ((window.KernelHeight - 1) * window.DilationY) + 1;
         OutHeight = window.OutHeight;
         OutWidth = window.OutWidth;
         StepX = window.StrideX * ChannelBlock.Lanes;
@@ -63,9 +67,19 @@ internal sealed unsafe class WindowGeometry
         _columns = OfInts(columns);
     }
 
+    public int Height { get; }
+
+    public int Width { get; }
+
     public int OutHeight { get; }
 
     public int OutWidth { get; }
+
+    /// <summary>Rows of the source from one row of outputs to the next.</summary>
+    public int StrideY { get; }
+
+    /// <summary>Rows of the source that a window spans.</summary>
+    public int Reach { get; }
 
     /// <summary>Taps of a window.</summary>
     public int Area { get; }
@@ -88,8 +102,7 @@ internal sealed unsafe class WindowGeometry
     /// <summary>Floats between rows of taps in the source.</summary>
     public int RowStep { get; }
 
-    /// <summary>Floats of a block of the source.</summary>
-    public nint SourceBlock { get; }
+    private int PadY { get; }
 
     /// <summary>Floats of a row of outputs.</summary>
     public nint TargetRow => (nint)OutWidth * ChannelBlock.Lanes;
@@ -102,6 +115,14 @@ internal sealed unsafe class WindowGeometry
 
     /// <summary>For each tile a bit for every column of pixels it meets that is between the map's sides.</summary>
     public int* Columns => (int*)_columns.Pointer;
+
+    /// <summary>The rows of the map that some rows of outputs read.</summary>
+    public (int First, int Count) SourceRows(int begin, int end)
+    {
+        int first = Math.Clamp((begin * StrideY) - PadY, 0, Height);
+        int behind = Math.Clamp(((end - 1) * StrideY) - PadY + Reach, first, Height);
+        return (first, behind - first);
+    }
 
     /// <summary>Where the windows of a row of outputs are.</summary>
     public ref readonly RowPlace Row(int y) => ref _rows[y];

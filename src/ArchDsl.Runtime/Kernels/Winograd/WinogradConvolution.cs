@@ -120,7 +120,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
         for (int block = begin; block < end; block++)
         {
             float* to = input + ((nint)block * _chunk * ChannelBlock.Lanes);
-            WinogradInput<L, V, W>.Transform(Shape, source + _blocks.Start(block), first, count, to, _inputStep, scratch);
+            WinogradInput<L, V, W>.Transform(Shape, source, _blocks, block, Options.InputActivation, first, count, to, _inputStep, scratch);
         }
     }
 

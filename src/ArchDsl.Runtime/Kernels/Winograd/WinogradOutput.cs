@@ -30,7 +30,7 @@ internal static unsafe class WinogradOutput<L, V, W>
         int height = shape.OutHeight;
         int across = (width + W.Outputs - 1) / W.Outputs;
         nint block = ChannelBlock.Offset(slot, width * height);
-        bool bounded = epilogue.IsClamp && epilogue.Squeeze == null && epilogue.Residual == null;
+        bool bounded = epilogue.IsClamp && epilogue.Squeeze == null && epilogue.Residual == null && epilogue.Joining is null;
         V floor = L.Set(bounded ? epilogue.Floor : float.NegativeInfinity);
         V ceiling = L.Set(bounded ? epilogue.Ceiling : float.PositiveInfinity);
         float* pixels = scratch + (W.Outputs * W.Points * L.Count);

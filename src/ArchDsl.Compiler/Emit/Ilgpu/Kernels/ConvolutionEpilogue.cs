@@ -5,16 +5,16 @@ using static ArchDsl.Compiler.Emit.Ilgpu.Kernels.GpuText;
 namespace ArchDsl.Compiler.Emit.Ilgpu.Kernels;
 
 /// <summary>What a matrix product does to four filters of one pixel before it writes them.</summary>
-/// <param name="OutPlane">Pixels of the result.</param>
+/// <param name="Out">Height and width of the result.</param>
 /// <param name="HasBias">Whether one number a filter is added.</param>
 /// <param name="Activation">Applied then.</param>
-internal sealed record ConvolutionEpilogue(long OutPlane, bool HasBias, Activation? Activation)
+internal sealed record ConvolutionEpilogue(Size2 Out, bool HasBias, Activation? Activation)
 {
-    /// <summary>Whether a map is added.</summary>
-    public bool HasResidual { get; init; }
+    /// <summary>The size at which the result is written, by nearest neighbour.</summary>
+    public Size2 Target { get; init; } = Out;
 
-    /// <summary>Whether that comes behind the activation.</summary>
-    public bool ResidualLast { get; init; }
+    /// <summary>A map that joins.</summary>
+    public JoinedResidual? Residual { get; init; }
 
     /// <summary>Whether the sums of each channel's results are left beside them, one for each tile.</summary>
     public bool Squeezes { get; init; }
@@ -22,69 +22,143 @@ internal sealed record ConvolutionEpilogue(long OutPlane, bool HasBias, Activati
     /// <summary>Whether the result is the caller's, one number a channel and no pads.</summary>
     public bool ToCaller { get; init; }
 
-    public static ConvolutionEpilogue Of(ConvolutionStep step) => new(step.Target.Plane, step.Weights.HasBias || step.Weights.Norm is not null, step.Activation)
-    {
-        HasResidual = step.Residual is not null,
-        ResidualLast = step.ResidualLast,
-        Squeezes = step.Squeeze is not null,
-    };
+    public static ConvolutionEpilogue Of(ConvolutionStep step) =>
+        new(new Size2(step.Node.Shape.Height, step.Node.Shape.Width), step.Weights.HasBias || step.Weights.Norm is not null, step.Activation)
+        {
+            Target = new Size2(step.Target.Height, step.Target.Width),
+            Residual = JoinedResidual.Of(step),
+            Squeezes = step.Squeeze is not null,
+        };
 
-    /// <summary>The memory that results go to.</summary>
-    public string Memory => ToCaller ? "caller" : "maps";
+    /// <summary>Pixels of the result.</summary>
+    public long OutPlane => Out.Area;
 
-    public string Name => $"{(HasResidual && !ResidualLast ? "Add" : "")}{NameOf(Activation)}{(HasResidual && ResidualLast ? "Add" : "")}{(Squeezes ? "Squeeze" : "")}{(ToCaller ? "ToCaller" : "")}";
+    /// <summary>The memory that results go to, and what else they meet there.</summary>
+    public string Memory => ToCaller ? "caller" : "maps" + (Residual is { IsGathered: true } ? ", arena, tables" : "") + (Residual is { IsScaled: true } ? ", filters" : "");
+
+    public string Name =>
+        $"{(Residual is { IsLast: false } ? Residual.Name : "")}{NameOf(Activation)}{(Residual is { IsLast: true } ? Residual.Name : "")}{(Resizes ? $"To{Target}" : "")}{(Squeezes ? "Squeeze" : "")}{(ToCaller ? "ToCaller" : "")}";
 
     public string Summary =>
-        (HasBias ? ", bias" : "") + (HasResidual && !ResidualLast ? ", residual added" : "")
-        + (Activation is null ? "" : $", {Activation.Kind}") + (HasResidual && ResidualLast ? ", residual added" : "")
-        + (Squeezes ? ", channel sums kept" : "");
+        (HasBias ? ", bias" : "") + (Residual is { IsLast: false } ? Residual.Summary : "")
+        + (Activation is null ? "" : $", {Activation.Kind}") + (Residual is { IsLast: true } ? Residual.Summary : "")
+        + (Resizes ? $", at {Target}" : "") + (Squeezes ? ", channel sums kept" : "");
+
+    private bool Resizes => Target != Out;
+
+    private string Type => Squeezes ? "Float4" : "void";
+
+    private string Parameters => ToCaller
+        ? "ArrayView<float> caller"
+        : "ArrayView<Float4> maps" + (Residual is { IsGathered: true } ? ", ArrayView<float> arena, ArrayView<int> tables" : "") + (Residual is { IsScaled: true } ? ", ArrayView<Float4> filters" : "");
 
     public void WriteHelpers(KernelWriter writer)
     {
-        string type = ToCaller ? "float" : "Float4";
         writer.Lines("");
-        writer.Lines($"private static {(Squeezes ? "Float4" : "void")} {writer.Name}Store(ArrayView<{type}> {Memory}, Places at, bool isInside, int pixel, int quad, Float4 value)");
+        writer.Lines($"private static {Type} {writer.Name}Store({Parameters}, Places at, bool isInside, int pixel, int quad, Float4 value)");
         using (writer.Braces())
         {
             writer.Lines($"if (!isInside)\n{{\n    return{(Squeezes ? " default" : "")};\n}}\n");
-            if (ToCaller)
+            if (Resizes)
+            {
+                WriteCopies(writer);
+            }
+            else if (ToCaller)
             {
                 WriteToCaller(writer);
-                return;
-            }
-
-            if (OutPlane == 1)
-            {
-                writer.Lines("int place = (pixel * at.Arena) + quad;");
             }
             else
             {
-                writer.Lines($"int sample = pixel / {N(OutPlane)};");
-                writer.Lines($"int place = (sample * at.Arena) + ((((quad / 4) * {N(OutPlane)}) + pixel - (sample * {N(OutPlane)})) * 4) + (quad % 4);");
+                WriteToMap(writer);
             }
+        }
 
-            string residual = HasResidual ? "maps[at.Residual + place]" : "";
-            writer.Lines($"value = {Activate(Activation, HasResidual && !ResidualLast ? $"value + {residual}" : "value")};".Replace("value = value;", ""));
-            if (HasResidual && ResidualLast)
+        if (Resizes)
+        {
+            writer.Lines("");
+            writer.Lines($"private static {Type} {writer.Name}Put({Parameters}, Places at, int pixel, int quad, Float4 value)");
+            using (writer.Braces())
             {
-                writer.Lines($"value += {residual};");
+                WriteToMap(writer);
             }
+        }
+    }
 
-            writer.Lines("maps[at.Target + place] = value;");
-            if (Squeezes)
+    private void WriteToMap(KernelWriter writer)
+    {
+        if (Target.Area == 1)
+        {
+            writer.Lines("int place = (pixel * at.Arena) + quad;");
+        }
+        else
+        {
+            string plane = N(Target.Area);
+            writer.Lines($"int sample = pixel / {plane};");
+            writer.Lines($"int place = (sample * at.Arena) + ((((quad / 4) * {plane}) + pixel - (sample * {plane})) * 4) + (quad % 4);");
+        }
+
+        Residual?.Write(writer);
+        Assign(writer, Activate(Activation, Residual is { IsLast: false } ? Residual.Joined("value") : "value"));
+        if (Residual is { IsLast: true })
+        {
+            Assign(writer, Residual.Joined("value"));
+        }
+
+        writer.Lines("maps[at.Target + place] = value;");
+        if (Squeezes)
+        {
+            writer.Lines("return value;");
+        }
+    }
+
+    // Every pixel of the target that is the copy of this one.
+    private void WriteCopies(KernelWriter writer)
+    {
+        writer.Lines($"int sample = pixel / {N(OutPlane)};");
+        writer.Lines($"int inMap = pixel - (sample * {N(OutPlane)});");
+        writer.Lines($"int y = inMap / {N(Out.Width)};");
+        writer.Lines($"int x = inMap - (y * {N(Out.Width)});");
+        if (Squeezes)
+        {
+            writer.Lines("Float4 total = default;");
+        }
+
+        writer.Lines($"for (int toY = {Begin("y", Out.Height, Target.Height)}; toY < {Begin("(y + 1)", Out.Height, Target.Height)}; toY++)");
+        using (writer.Braces())
+        {
+            writer.Lines($"for (int toX = {Begin("x", Out.Width, Target.Width)}; toX < {Begin("(x + 1)", Out.Width, Target.Width)}; toX++)");
+            using (writer.Braces())
             {
-                writer.Lines("return value;");
+                string to = $"(sample * {N(Target.Area)}) + (toY * {N(Target.Width)}) + toX";
+                writer.Lines($"{(Squeezes ? "total += " : "")}{writer.Name}Put({Memory}, at, {to}, quad, value);");
             }
+        }
+
+        if (Squeezes)
+        {
+            writer.Lines("\nreturn total;");
         }
     }
 
     private void WriteToCaller(KernelWriter writer)
     {
-        writer.Lines($"value = {Activate(Activation, "value")};".Replace("value = value;", ""));
+        Assign(writer, Activate(Activation, "value"));
         writer.Lines("int channel = quad * 4;\nint place = (pixel * at.Channels) + channel;\ncaller[place] = value.X;");
         foreach ((string lane, int i) in new[] { ("Y", 1), ("Z", 2), ("W", 3) })
         {
             writer.Lines($"if (channel + {N(i)} < at.Channels)\n{{\n    caller[place + {N(i)}] = value.{lane};\n}}\n");
         }
     }
+
+    private static void Assign(KernelWriter writer, string value)
+    {
+        if (value != "value")
+        {
+            writer.Lines($"value = {value};");
+        }
+    }
+
+    // The first line of the target that is a copy of a line.
+    private static string Begin(string line, int own, int target) =>
+        target % own == 0 ? Times(line, target / own) : $"(({line} * {N(target)}) + {N(own - 1)}) / {N(own)}";
 }

@@ -23,6 +23,9 @@ internal abstract record ConvolutionSource(Size2 In, Size2 Out, Size2 Kernel, Si
     /// <summary>Whether what is multiplied is what lies in memory, four channels of a pixel at a time.</summary>
     public abstract bool IsPlain { get; }
 
+    /// <summary>Whether the map is one pixel, read as it is.</summary>
+    public virtual bool IsVector => false;
+
     /// <summary>Whether output pixel i reads input pixel i and no other.</summary>
     protected bool IsPointwise => Kernel == Size2.Square(1) && Stride == Size2.Square(1) && Padding == default;
 
@@ -83,8 +86,7 @@ internal sealed record BlockedSource(Size2 In, Size2 Out, Size2 Kernel, Size2 St
 
     public override bool IsPlain => !HasNorm && Activation is null && Gate == GateReading.None;
 
-    /// <summary>Whether the map is one pixel, read as it is.</summary>
-    public bool IsVector => IsPointwise && OutPlane == 1;
+    public override bool IsVector => IsPointwise && OutPlane == 1;
 
     private int Blocks => Runs.Sum(r => r.Blocks);
 
@@ -136,12 +138,12 @@ internal sealed record BlockedSource(Size2 In, Size2 Out, Size2 Kernel, Size2 St
         writer.Lines($"int offset = {Sum(group, place, tapPlace)};");
         if (HasNorm || Gate != GateReading.None)
         {
-            writer.Lines($"int slots = {(block == "0" ? "lane" : $"({block} * 4) + lane")};");
+            writer.Lines($"int slots = {Sum(groups == 1 ? "" : $"({Times("Grid.IdxZ", Blocks * 4)})", block == "0" ? "" : $"({block} * 4)", "lane")};");
         }
 
         if (HasNorm)
         {
-            writer.Lines($"Float4 scale = filters[at.Norm + slots];\nFloat4 shift = filters[at.Norm + {N(Blocks * 4)} + slots];");
+            writer.Lines($"Float4 scale = filters[at.Norm + slots];\nFloat4 shift = filters[at.Norm + {N(groups * Blocks * 4)} + slots];");
         }
     }
 

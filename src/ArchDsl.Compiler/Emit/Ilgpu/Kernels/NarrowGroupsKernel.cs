@@ -48,7 +48,7 @@ internal sealed record NarrowGroupsKernel(SlidingWindow Window, ConvolutionEpilo
             writer,
             () =>
             {
-                WriteInputs(writer, "origin");
+                WriteInputs(writer, offset => $"maps[origin{Plus(offset)}]");
                 for (int tap = 0; tap < Window.Kernel.Width; tap++)
                 {
                     string[] weights = Enumerable.Range(0, 4).Select(c => $"w{N(tap)}{N(c)}").ToArray();

@@ -11,13 +11,16 @@ namespace ArchDsl.Compiler.Emit.Ilgpu.Kernels;
 /// <param name="Window">The geometry, without dilation.</param>
 /// <param name="Kind">The largest number or the mean.</param>
 /// <param name="CountPadding">Whether a mean's divisor counts padding; what hangs over the padding never counts.</param>
-internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool CountPadding) : MapKernel(Window.OutPlane)
+/// <param name="Source">Where channels are and what happens to them before; padding comes behind that.</param>
+/// <param name="Activation">Applied to the result.</param>
+internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool CountPadding, LaneSource Source, Activation? Activation)
+    : MapKernel(Window.OutPlane, Activation)
 {
     private const int WrittenOut = 16;
 
-    protected override string What => $"{(IsMax ? "Max" : "Average")}Pool{Window.Name}";
+    protected override string What => $"{Source.Name}{(IsMax ? "Max" : "Average")}Pool{Window.Name}";
 
-    protected override string Description => $"{(IsMax ? "Max" : "Average")} pool {Window.Summary}";
+    protected override string Description => $"{(IsMax ? "Max" : "Average")} pool {Window.Summary}{Source.Summary}";
 
     private bool IsMax => Kind == PoolKind.Max;
 
@@ -25,14 +28,16 @@ internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool Coun
 
     private bool ColumnsVary => CountPadding ? Window.OverhangsColumns : Window.LeavesColumns;
 
+    public override void WriteHelpers(KernelWriter writer) => Source.WriteHelpers(writer);
+
     protected override void WriteValue(KernelWriter writer)
     {
         WriteQuad(writer);
         WritePixel(writer);
+        Source.WriteBegin(writer, "begin", "quad", "at.Quads");
         writer.Lines($"int y = pixel / {N(Window.Out.Width)};");
         writer.Lines($"int x = pixel - (y * {N(Window.Out.Width)});");
         Window.WriteOrigin(writer);
-        writer.Lines($"int origin = begin + at.Source + (quad / 4 * {N(4 * Window.InPlane)}) + (quad % 4);");
         if (Window.Taps > WrittenOut)
         {
             WriteLoops(writer);
@@ -57,7 +62,7 @@ internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool Coun
     {
         for (int i = 0; i < Window.Kernel.Height; i++)
         {
-            writer.Lines($"int row{N(i)} = origin + ({Inside("top", i, Window.In.Height, Window.LeavesRows)} * {N(4 * Window.In.Width)});");
+            writer.Lines($"int row{N(i)} = {Inside("top", i, Window.In.Height, Window.LeavesRows)} * {N(4 * Window.In.Width)};");
         }
 
         for (int j = 0; j < Window.Kernel.Width; j++)
@@ -69,7 +74,7 @@ internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool Coun
         {
             for (int j = 0; j < Window.Kernel.Width; j++)
             {
-                string tap = Tap($"row{N(i)} + column{N(j)}");
+                string tap = Source.Tap(writer, $"row{N(i)} + column{N(j)}");
                 writer.Lines(i + j == 0 ? $"Float4 value = {tap};" : $"value = Float4.Max(value, {tap});");
             }
         }
@@ -77,7 +82,7 @@ internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool Coun
 
     private void WriteSum(KernelWriter writer)
     {
-        writer.Lines($"origin += ((top * {N(Window.In.Width)}) + left) * 4;\nFloat4 value = default;");
+        writer.Lines($"int corner = ((top * {N(Window.In.Width)}) + left) * 4;\nFloat4 value = default;");
         for (int i = 0; i < Window.Kernel.Height; i++)
         {
             for (int j = 0; j < Window.Kernel.Width; j++)
@@ -93,7 +98,7 @@ internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool Coun
                     conditions.Add($"(uint)(left{Plus(j)}) < {N(Window.In.Width)}u");
                 }
 
-                string add = $"value += {Tap($"origin{Plus(((i * Window.In.Width) + j) * 4)}")};";
+                string add = $"value += {Source.Tap(writer, $"corner{Plus(((i * Window.In.Width) + j) * 4)}")};";
                 writer.Lines(conditions.Count == 0 ? add : $"if ({string.Join(" && ", conditions)})\n{{\n    {add}\n}}\n");
             }
         }
@@ -107,19 +112,17 @@ internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool Coun
         writer.Lines("for (int row = Math.Max(top, 0); row < bottom; row++)");
         using (writer.Braces())
         {
-            writer.Lines($"int line = origin + (row * {N(4 * Window.In.Width)});");
+            writer.Lines($"int line = row * {N(4 * Window.In.Width)};");
             writer.Lines("for (int column = Math.Max(left, 0); column < right; column++)");
             using (writer.Braces())
             {
-                string tap = Tap("line + (column * 4)");
+                string tap = Source.Tap(writer, "line + (column * 4)");
                 writer.Lines(IsMax ? $"value = Float4.Max(value, {tap});" : $"value += {tap};");
             }
         }
 
         writer.Lines("");
     }
-
-    private static string Tap(string place) => $"maps[{place}]";
 
     // One over the inputs that count.
     private string Factor(KernelWriter writer)

@@ -94,12 +94,14 @@ internal abstract record RunKernel(SlidingWindow Window, ConvolutionEpilogue Epi
     }
 
     /// <summary>Declares <c>x0</c>, <c>x1</c>, …: what the window's row reads of the map for the run, each pixel once.</summary>
-    protected void WriteInputs(KernelWriter writer, string origin)
+    /// <param name="writer">Where to.</param>
+    /// <param name="read">Four channels so many fours of floats from the row's first pixel: an expression.</param>
+    protected void WriteInputs(KernelWriter writer, Func<int, string> read)
     {
         bool guarded = Window.LeavesColumnsIn(RunsOfRow * Run);
         foreach (int column in Columns)
         {
-            string load = $"maps[{origin}{Plus(4 * column)}]";
+            string load = read(4 * column);
             writer.Lines(guarded
                 ? $"Float4 x{N(column)} = default;\nif ((uint)(left{Plus(column)}) < {N(Window.In.Width)}u)\n{{\n    x{N(column)} = {load};\n}}\n"
                 : $"Float4 x{N(column)} = {load};");
@@ -188,7 +190,7 @@ internal abstract record RunKernel(SlidingWindow Window, ConvolutionEpilogue Epi
         {
             string[] conditions = [.. Epilogue.Squeezes ? ["isInside"] : Array.Empty<string>(), .. IsRagged && i > 0 ? [$"x{Plus(i)} < {N(Window.Out.Width)}"] : Array.Empty<string>()];
             string isInside = conditions.Length == 0 ? "true" : string.Join(" && ", conditions);
-            writer.Lines($"{total}{writer.Name}Store(maps, at, {isInside}, pixel{Plus(i)}, quad, {Sum(i)}{(Epilogue.HasBias ? " + bias" : "")});");
+            writer.Lines($"{total}{writer.Name}Store({Epilogue.Memory}, at, {isInside}, pixel{Plus(i)}, quad, {Sum(i)}{(Epilogue.HasBias ? " + bias" : "")});");
         }
 
         if (Epilogue.Squeezes)

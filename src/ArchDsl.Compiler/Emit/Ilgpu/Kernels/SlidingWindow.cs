@@ -6,10 +6,15 @@ namespace ArchDsl.Compiler.Emit.Ilgpu.Kernels;
 /// <summary>The geometry of a window that slides over a map: what pools and grouped convolutions are specialised to.</summary>
 internal sealed record SlidingWindow(Size2 In, Size2 Out, Size2 Kernel, Size2 Stride, Size2 Padding, Size2 Dilation)
 {
+    private const int WidestRow = 11;
+
     public string Name => $"{Kernel}{(Stride == Size2.Square(1) ? "" : $"Stride{Stride}")}{(Dilation == Size2.Square(1) ? "" : $"Dilation{Dilation}")}Of{In}";
 
     public string Summary =>
         $"{Kernel}{Unless(Stride, Size2.Square(1), ", stride ")}{Unless(Padding, default, ", padding ")}{Unless(Dilation, Size2.Square(1), ", dilation ")} of {In}";
+
+    /// <summary>Whether a row has more taps than are written out.</summary>
+    public bool IsWide => Kernel.Width > WidestRow;
 
     public int Taps => (int)Kernel.Area;
 

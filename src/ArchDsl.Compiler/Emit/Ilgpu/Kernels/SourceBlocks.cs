@@ -94,6 +94,18 @@ internal sealed class SourceBlocks
     /// <summary>Which channel each slot holds where the channels themselves are in an order.</summary>
     public int[] Through(int[]? order) => Order.Select(i => i < 0 || order is null ? i : order[i]).ToArray();
 
+    /// <summary>Which channel each slot of a view holds, -1 for none, where its channels are in an order; null where slot i holds channel i.</summary>
+    public static int[]? OrderOf(BufferView view, int[]? order)
+    {
+        int[] held = Enumerable.Repeat(-1, (int)view.SlotCount.Value).ToArray();
+        for (int i = 0; i < (int)view.Channels.Value; i++)
+        {
+            held[view.Slots is null ? i : view.Slots[i]] = order is null ? i : order[i];
+        }
+
+        return ChannelLayout.IsInOrder(held) ? null : held;
+    }
+
     /// <summary>The place of a block, counted from the first: an expression of its number.</summary>
     public static string PlaceOf(EquatableArray<SourceRun> runs, string block, long blockQuads)
     {

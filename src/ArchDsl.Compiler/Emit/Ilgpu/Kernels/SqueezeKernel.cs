@@ -22,9 +22,6 @@ internal sealed record SqueezeKernel(long Plane, EquatableArray<SqueezeLayer> La
     /// <summary>Threads of a group.</summary>
     public const int GroupThreads = 256;
 
-    // Tiles whose sums a thread has under way at once.
-    private const int Ahead = 4;
-
     // Threads that share a result; one of them adds their parts up.
     private const int MostLanes = 16;
 
@@ -54,10 +51,10 @@ internal sealed record SqueezeKernel(long Plane, EquatableArray<SqueezeLayer> La
             ArrayView<Float4> shared = SharedMemory.Allocate<float>({{N(4 * (Parts + (2 * Widest)))}}).AsAligned16().Cast<Float4>();
             int thread = Group.IdxX;
             int sample = Grid.IdxX;
-            int sums = at.Sums + (sample * at.Other * at.Quads);
+            int sums = at.Sums + (sample * at.Other * {{N(Layers[0].From)}});
             """);
         int lanes = LanesOf(Layers[0].From, MostLanes);
-        WriteParts(writer, Layers[0].From, lanes, () => WriteTiles(writer, lanes));
+        WriteParts(writer, Layers[0].From, lanes, () => MeanSource.WriteTiles(writer, "value", "sums + quad", "at.Other", N(Layers[0].From), "lane", lanes));
         WriteResults(writer, Layers[0].From, lanes, $"value * {Numbers.Real(1.0 / Plane)}f", $"shared[{N(Parts)} + quad]");
         int weight = 0;
         for (int i = 0; i < Layers.Count; i++)
@@ -90,23 +87,6 @@ internal sealed record SqueezeKernel(long Plane, EquatableArray<SqueezeLayer> La
         }
 
         writer.Lines("\nGroup.Barrier();");
-    }
-
-    private void WriteTiles(KernelWriter writer, int lanes)
-    {
-        writer.Lines("int tile = lane;");
-        writer.Lines($"for (; tile + {N((Ahead - 1) * lanes)} < at.Other; tile += {N(Ahead * lanes)})");
-        using (writer.Braces())
-        {
-            for (int i = 0; i < Ahead; i++)
-            {
-                writer.Lines($"Float4 s{N(i)} = maps[sums + ({(i == 0 ? "tile" : $"(tile{Plus(i * lanes)})")} * at.Quads) + quad];");
-            }
-
-            writer.Lines($"value += ({string.Join(") + (", Enumerable.Range(0, Ahead / 2).Select(i => $"s{N(2 * i)} + s{N((2 * i) + 1)}"))});");
-        }
-
-        writer.Lines($"\nfor (; tile < at.Other; tile += {N(lanes)})\n{{\n    value += maps[sums + (tile * at.Quads) + quad];\n}}\n");
     }
 
     private static void WriteProducts(KernelWriter writer, SqueezeLayer layer, int weight, int from, int lanes)

@@ -10,7 +10,7 @@ namespace ArchDsl.Compiler.Emit.Ilgpu.Kernels;
 /// <param name="Source">Vectors.</param>
 /// <param name="Epilogue">What is done to the sums.</param>
 /// <param name="Vectors">Samples a group.</param>
-internal sealed record VectorProductKernel(BlockedSource Source, ConvolutionEpilogue Epilogue, int Vectors) : GpuKernel
+internal sealed record VectorProductKernel(ConvolutionSource Source, ConvolutionEpilogue Epilogue, int Vectors) : GpuKernel
 {
     /// <summary>Fours of filters a group: as many as make whole sectors of memory.</summary>
     public const int Quads = 2;

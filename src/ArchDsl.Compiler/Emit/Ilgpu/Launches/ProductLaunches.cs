@@ -33,9 +33,14 @@ internal sealed class ProductLaunches
             return Grouped(step, epilogue, places);
         }
 
+        if (step.MeanOf is { } pixels)
+        {
+            return Means(step, pixels, epilogue, places);
+        }
+
         BufferView first = step.Sources[0];
         Size2 size = new(first.Height, first.Width);
-        Size2 result = new(step.Target.Height, step.Target.Width);
+        Size2 result = epilogue.Out;
         if (first.IsPlanar)
         {
             var planes = new PlanarSource(size, result, o.Kernel, o.Stride, o.Padding, o.Dilation, o.InChannels);
@@ -62,6 +67,16 @@ internal sealed class ProductLaunches
         return Product(step, source, epilogue, places, Pack(step.Weights with { InputOrder = Through(blocks, step.Weights.InputOrder) }, norm, step.Target, blocks.Order.Length, o.Kernel.Area, 1));
     }
 
+    private GpuLaunch Means(ConvolutionStep step, long pixels, ConvolutionEpilogue epilogue, List<(string, string)> places)
+    {
+        BufferView sums = step.Sources[0];
+        places.Add(("Sums", _places.Sums(sums)));
+        places.Add(("Other", _places.Tiles(sums)));
+        int[]? order = SourceBlocks.OrderOf(sums, step.Weights.InputOrder);
+        string pack = Pack(step.Weights with { InputOrder = order }, null, step.Target, sums.SlotCount.Value, 1, 1);
+        return Product(step, new MeanSource(pixels, (int)sums.Blocks.Value), epilogue, places, pack);
+    }
+
     /// <summary>A linear layer reads its whole map as the channels of one pixel.</summary>
     public GpuLaunch Linear(LinearStep step)
     {
@@ -80,7 +95,7 @@ internal sealed class ProductLaunches
         var runs = new EquatableArray<SourceRun>(blocks.Runs.Select(r => r with { Blocks = r.Blocks * plane }));
         var source = new BlockedSource(one, one, one, one, default, one, runs);
         bool toCaller = step.Target.IsPlanar;
-        var epilogue = new ConvolutionEpilogue(1, HasBias(step.Weights), step.Activation) { ToCaller = toCaller };
+        var epilogue = new ConvolutionEpilogue(one, HasBias(step.Weights), step.Activation) { ToCaller = toCaller };
         var places = new List<(string, string)>
         {
             ("Source", _places.Quads(blocks.Begin)),
@@ -97,7 +112,7 @@ internal sealed class ProductLaunches
         int channels = o.InChannels / o.Groups;
         int filters = o.OutChannels / o.Groups;
         bool wholeBlocks = channels % ChannelLayout.Lanes == 0 && filters % ChannelLayout.Lanes == 0 && step.Target.Slots is null
-            && step.Sources.Count == 1 && step.Sources[0].Slots is null && !step.Sources[0].IsPlanar && step.InputNorm is null && step.Gate is null;
+            && step.Sources.Count == 1 && step.Sources[0].Slots is null && !step.Sources[0].IsPlanar && step.GateOrder is null;
         if (!wholeBlocks)
         {
             return null;
@@ -106,12 +121,18 @@ internal sealed class ProductLaunches
         BufferView view = step.Sources[0];
         places.Add(("Source", _places.Of(view)));
         var source = new BlockedSource(
-            new Size2(view.Height, view.Width), new Size2(step.Target.Height, step.Target.Width), o.Kernel, o.Stride, o.Padding, o.Dilation,
-            EquatableArray<SourceRun>.Of(new SourceRun(0, channels / ChannelLayout.Lanes)));
+            new Size2(view.Height, view.Width), epilogue.Out, o.Kernel, o.Stride, o.Padding, o.Dilation,
+            EquatableArray<SourceRun>.Of(new SourceRun(0, channels / ChannelLayout.Lanes)))
+        {
+            HasNorm = step.InputNorm is not null,
+            Activation = step.InputActivation,
+            Gate = step.Gate is null ? GateReading.None : GateReading.SlotBySlot,
+        };
+        Add(places, "Gate", step.Gate);
         int columns = (filters + 31) / 32;
         columns = columns == 1 ? 1 : (columns + 1) / 2 * 2;
         ConvolutionKernel Of(ProductTile tile) => new(source, epilogue, tile) { Groups = o.Groups, GroupQuads = filters / 4, GroupColumns = columns };
-        string pack = Pack(step.Weights, null, step.Target, o.InChannels, o.Kernel.Area, o.Groups);
+        string pack = Pack(step.Weights, step.InputNorm, step.Target, o.InChannels, o.Kernel.Area, o.Groups);
         return new GpuLaunch(step, Tiled(Of, new Extent(filters / 4), source.OutPlane, o.Groups, pack), places);
     }
 
@@ -119,11 +140,11 @@ internal sealed class ProductLaunches
     {
         Extent quads = GpuPlaces.QuadExtent(step.Target);
         List<GpuCandidate> candidates = Tiled(tile => new ConvolutionKernel(source, epilogue, tile), quads, source.OutPlane, 1, pack);
-        if (source is BlockedSource { IsVector: true } vector)
+        if (source.IsVector)
         {
             // Of tiles only the smallest: more samples than fill those are rare.
             IEnumerable<GpuCandidate> tiles = candidates.GroupBy(c => c.IsFast).Select(g => g.Last());
-            GpuKernel[] vectors = [new VectorProductKernel(vector, epilogue, 4), new VectorProductKernel(vector, epilogue, 1)];
+            GpuKernel[] vectors = [new VectorProductKernel(source, epilogue, 4), new VectorProductKernel(source, epilogue, 1)];
             candidates = tiles.SelectMany(tile => vectors.Select(v => tile with { Kernel = v, Rows = quads.Over(VectorProductKernel.Quads) }).Prepend(tile)).ToList();
         }
 

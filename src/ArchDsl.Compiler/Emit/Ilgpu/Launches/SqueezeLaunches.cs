@@ -30,55 +30,46 @@ internal sealed class SqueezeLaunches
     /// <summary>Null where the step at this place of the plan begins no such chain.</summary>
     public GpuLaunch? TryAt(int first)
     {
-        if (_plan.Steps[first] is not GlobalPoolStep { FromSums: true } pool || GpuPlaces.QuadExtent(pool.Target).Value > SqueezeKernel.GroupThreads / 4)
+        if (_plan.Steps[first] is not ConvolutionStep { MeanOf: { } pixels } begin || !IsLayer(begin) || GpuPlaces.QuadExtent(begin.Sources[0]).Value > SqueezeKernel.GroupThreads / 4)
         {
             return null;
         }
 
-        var steps = new List<ConvolutionStep>();
-        var layers = new List<SqueezeLayer>();
-        PlanStep last = pool;
-        while (steps.Count < MaxLayers && first + steps.Count + 1 < _plan.Steps.Count && _plan.Steps[first + steps.Count + 1] is ConvolutionStep next && Follows(next, last))
+        List<ConvolutionStep> steps = [begin];
+        while (steps.Count < MaxLayers && first + steps.Count < _plan.Steps.Count && _plan.Steps[first + steps.Count] is ConvolutionStep next && IsLayer(next) && Follows(next, steps[steps.Count - 1]))
         {
             steps.Add(next);
-            layers.Add(new SqueezeLayer((int)GpuPlaces.QuadExtent(next.Sources[0]).Value, (int)GpuPlaces.QuadExtent(next.Target).Value, next.Activation));
-            last = next;
         }
 
-        if (layers.Count == 0 || layers.Sum(l => 16L * l.From * l.To) > MaxWeights)
+        SqueezeLayer[] layers = steps.Select(s => new SqueezeLayer((int)GpuPlaces.QuadExtent(s.Sources[0]).Value, (int)GpuPlaces.QuadExtent(s.Target).Value, s.Activation)).ToArray();
+        if (layers.Sum(l => 16L * l.From * l.To) > MaxWeights)
         {
             return null;
         }
 
-        (string, string)[] places =
-        [
-            ("Sums", _places.Sums(pool.Source)), ("Other", _places.Tiles(pool.Source)), ("Quads", _places.QuadCount(pool.Target)), ("Target", _places.Of(last.Target)),
-        ];
+        BufferView sums = begin.Sources[0];
+        (string, string)[] places = [("Sums", _places.Sums(sums)), ("Other", _places.Tiles(sums)), ("Target", _places.Of(steps[steps.Count - 1].Target))];
         return GpuLaunch.Of(
-            pool, new SqueezeKernel(pool.MapPlane, new EquatableArray<SqueezeLayer>(layers)), new Extent(1), places,
-            $"pack.Squeeze(\nat,\n{string.Join(",\n", steps.Select(Weights))})") with { Rest = steps };
+            begin, new SqueezeKernel(pixels, new EquatableArray<SqueezeLayer>(layers)), new Extent(1), places,
+            $"pack.Squeeze(\nat,\n{string.Join(",\n", steps.Select(Weights))})") with { Rest = steps.Skip(1).ToArray() };
     }
 
-    // A layer of nothing but what the step before wrote, which nobody else reads.
-    private bool Follows(ConvolutionStep step, PlanStep before)
-    {
-        bool isLayer = step is { Operation: { Groups: 1 }, Sources: { Count: 1 }, InputNorm: null, InputActivation: null, Gate: null, Residual: null, Squeeze: null }
-            && step.Operation.Kernel == Size2.Square(1) && step.Operation.Padding == default && step.Target.Plane == 1;
-        if (!isLayer || step.Target.Channels.Expression is not null)
-        {
-            return false;
-        }
+    // A matrix times a vector and no more.
+    private static bool IsLayer(ConvolutionStep step) =>
+        step is { Operation: { Groups: 1 }, Sources: { Count: 1 }, InputNorm: null, InputActivation: null, Gate: null, Residual: null, GatheredResidual: null, Squeeze: null }
+        && step.Operation.Kernel == Size2.Square(1) && step.Operation.Padding == default && step.Target.Plane == 1 && step.Target.Channels.Expression is null;
 
+    // A layer of nothing but what the layer before wrote, which nobody else reads.
+    private bool Follows(ConvolutionStep step, ConvolutionStep before)
+    {
         BufferView source = step.Sources[0];
-        return source.Plane == 1 && source.Buffer.Id == before.Target.Buffer.Id && source.Offset == before.Target.Offset && source.Blocks == before.Target.Blocks
+        return step.MeanOf is null && source.Plane == 1 && source.Buffer.Id == before.Target.Buffer.Id && source.Offset == before.Target.Offset && source.Blocks == before.Target.Blocks
             && _plan.Steps.All(s => s == step || s.Reads.All(v => v.Buffer.Id != before.Target.Buffer.Id));
     }
 
     private string Weights(ConvolutionStep step)
     {
-        SourceBlocks blocks = SourceBlocks.Of(step.Sources);
-        int[] order = blocks.Through(step.Weights.InputOrder);
-        WeightRecipe recipe = step.Weights with { InputOrder = ChannelLayout.IsInOrder(order) ? null : order };
+        WeightRecipe recipe = step.Weights with { InputOrder = SourceBlocks.OrderOf(step.Sources[0], step.Weights.InputOrder) };
         string filters = _places.Spell(recipe.FilterOrder is null ? step.Target.Channels : step.Target.SlotCount);
         return $"({RecipeText.Recipe(recipe, null, filters)}, {filters})";
     }

@@ -6,13 +6,10 @@ using ArchDsl.Compiler.Graph;
 
 namespace ArchDsl.Compiler.Emit.Ilgpu.Launches;
 
-/// <summary>Depthwise and grouped convolutions and pools: what slides over maps channel by channel.</summary>
+/// <summary>Depthwise and grouped convolutions: what slides over maps channel by channel.</summary>
 internal sealed class WindowLaunches
 {
     private const int LongestRun = 4;
-
-    // Rows of more taps are not written out.
-    private const int WidestRow = 11;
 
     private readonly GpuPlaces _places;
 
@@ -22,26 +19,32 @@ internal sealed class WindowLaunches
     {
         Conv2dOperation o = step.Operation;
         BufferView source = step.Sources[0];
-        var window = new SlidingWindow(SizeOf(source), SizeOf(step.Target), o.Kernel, o.Stride, o.Padding, o.Dilation);
         ConvolutionEpilogue epilogue = ConvolutionEpilogue.Of(step);
+        var window = new SlidingWindow(SizeOf(source), epilogue.Out, o.Kernel, o.Stride, o.Padding, o.Dilation);
         List<(string, string)> places = _places.Epilogue(step);
-        bool isWide = o.Kernel.Width > WidestRow;
-        if (Readings.IsLanewise(o) && !isWide)
+        if (Readings.IsLanewise(o))
         {
-            places.Add(("Source", _places.Of(source)));
-            return Launch(step, places, run => new DepthwiseKernel(window, epilogue, run), Pack(step));
+            return Lanewise(step, window, epilogue, places);
         }
 
         int channels = o.InChannels / o.Groups;
         int filters = o.OutChannels / o.Groups;
         bool isPlain = step.Sources.Count == 1 && source.Slots is null && step.Target.Slots is null && step.InputNorm is null && step.InputActivation is null && step.Gate is null;
-        if (channels % 4 == 0 && filters % 4 == 0 && isPlain && !isWide)
+        if (channels % 4 == 0 && filters % 4 == 0 && isPlain && !window.IsWide)
         {
             places.Add(("Source", _places.Of(source)));
             return Launch(step, places, run => new NarrowGroupsKernel(window, epilogue, run, o.Groups, channels / 4, filters / 4), Pack(step));
         }
 
         return Gathered(step, window, epilogue, places);
+    }
+
+    private GpuLaunch Lanewise(ConvolutionStep step, SlidingWindow window, ConvolutionEpilogue epilogue, List<(string, string)> places)
+    {
+        places.Add(step.Gathers ? ("Table", _places.Table(step.Sources, step.Sorts, step.Target)) : ("Source", _places.Of(step.Sources[0])));
+        LaneReading reading = step.Gathers ? ChannelQuads.ReadingOf(step.Sources, step.Sorts) : LaneReading.Slots;
+        var lanes = new LaneSource(window.InPlane, reading, step.InputNorm is not null, step.InputActivation);
+        return Launch(step, places, run => new DepthwiseKernel(window, epilogue, run, lanes), Pack(step));
     }
 
     private GpuLaunch Gathered(ConvolutionStep step, SlidingWindow window, ConvolutionEpilogue epilogue, List<(string, string)> places)
@@ -70,7 +73,8 @@ internal sealed class WindowLaunches
     // Runs of several pixels use what they read several times; single pixels make for more threads where there is little work.
     private static GpuLaunch Launch(ConvolutionStep step, List<(string, string)> places, Func<int, RunKernel> kernel, string pack)
     {
-        int[] runs = step.Target.Width == 1 ? [1] : [Math.Min(LongestRun, step.Target.Width), 1];
+        int width = step.Node.Shape.Width;
+        int[] runs = width == 1 ? [1] : [Math.Min(LongestRun, width), 1];
         return new GpuLaunch(step, runs.Select(kernel).Select(k => new GpuCandidate(k, new Extent(k.Runs)) { Rows = step.Target.Blocks, Pack = pack }).ToArray(), places);
     }
 
@@ -80,24 +84,6 @@ internal sealed class WindowLaunches
 
     // The filters that are packed are the target's slots where it has pads within, else its channels.
     private string Filters(ConvolutionStep step) => _places.Spell(step.Weights.FilterOrder is null ? step.Target.Channels : step.Target.SlotCount);
-
-    public GpuLaunch Pool(PoolStep step)
-    {
-        PoolOperation o = step.Operation;
-        var window = new SlidingWindow(SizeOf(step.Source), SizeOf(step.Target), o.Kernel, o.Stride, o.Padding, Size2.Square(1));
-        return GpuLaunch.Of(
-            step, new PoolKernel(window, o.Kind, o.CountPadding), GpuPlaces.QuadExtent(step.Target).Times(step.Target.Plane),
-            [("Source", _places.Of(step.Source)), ("Target", _places.Of(step.Target)), ("Quads", _places.QuadCount(step.Target))]);
-    }
-
-    public GpuLaunch GlobalPool(GlobalPoolStep step)
-    {
-        var kernel = new GlobalPoolKernel(step.MapPlane, step.Operation.Kind, step.FromSums);
-        (string, string)[] source = step.FromSums
-            ? [("Sums", _places.Sums(step.Source)), ("Other", _places.Tiles(step.Source)), ("Quads", _places.QuadCount(step.Target))]
-            : [("Source", _places.Of(step.Source))];
-        return GpuLaunch.Of(step, kernel, step.Target.Blocks, [.. source, ("Target", _places.Of(step.Target))]);
-    }
 
     private static Size2 SizeOf(BufferView view) => new(view.Height, view.Width);
 }
