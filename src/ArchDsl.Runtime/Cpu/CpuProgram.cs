@@ -16,7 +16,6 @@ public abstract unsafe class CpuProgram : IDisposable
     private readonly TensorInfo[] _inputs;
     private readonly TensorInfo[] _outputs;
     private readonly List<Kernel> _kernels = [];
-    private readonly PackingLeftovers _leftovers = new();
     private readonly int _threads;
     private readonly SimdWidth _width;
     private readonly float*[] _inputBatches;
@@ -117,7 +116,6 @@ public abstract unsafe class CpuProgram : IDisposable
         where T : Kernel
     {
         _kernels.Add(kernel);
-        _leftovers.Collect();
         return kernel;
     }
 

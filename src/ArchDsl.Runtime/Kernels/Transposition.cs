@@ -64,10 +64,11 @@ internal static unsafe class Transposition
     /// <summary>Pixels that whole corners cover.</summary>
     public static int Whole(int pixels) => pixels / Side * Side;
 
-    // Dealing out like cards twice: first and third with each other, second and fourth, then both pairs.
+    /// <summary>Turns a corner: lane i of vector j becomes lane j of vector i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d)
+    public static void Turn(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d)
     {
+        // Dealing out like cards twice: first and third with each other, second and fourth, then both pairs.
         Vector128<float> ac = Low(a, c), bd = Low(b, d), ac2 = High(a, c), bd2 = High(b, d);
         a = Low(ac, bd);
         b = High(ac, bd);

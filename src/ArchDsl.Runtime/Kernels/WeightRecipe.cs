@@ -19,9 +19,18 @@ public sealed record NormRecipe(string Path, double Epsilon = 1e-5, int[]? Order
     public ScaleShift From(ModelWeights weights)
     {
         (double[] scale, double[] shift) = InDoubles(weights);
-        int[] order = Order ?? Enumerable.Range(0, scale.Length).ToArray();
-        return new ScaleShift(
-            order.Select(c => c < 0 ? 0f : (float)scale[c]).ToArray(), order.Select(c => c < 0 ? 0f : (float)shift[c]).ToArray());
+        var floats = new ScaleShift(new float[Order?.Length ?? scale.Length], new float[Order?.Length ?? scale.Length]);
+        for (int place = 0; place < floats.Scale.Length; place++)
+        {
+            int channel = Order is null ? place : Order[place];
+            if (channel >= 0)
+            {
+                floats.Scale[place] = (float)scale[channel];
+                floats.Shift[place] = (float)shift[channel];
+            }
+        }
+
+        return floats;
     }
 
     internal (double[] Scale, double[] Shift) InDoubles(ModelWeights weights)
@@ -62,35 +71,33 @@ public sealed record WeightRecipe(string Path)
     /// <summary>Which filter comes at each place, -1 for a pad (zero weights and bias); null for their own order.</summary>
     public int[]? FilterOrder { get; init; }
 
-    /// <summary>Makes the values for a number of filters. The weight leaves <paramref name="weights"/>, to be freed once it is packed.</summary>
+    /// <summary>
+    /// Makes the values for a number of filters. The weight leaves <paramref name="weights"/>; where it keeps the order it
+    /// is stored in, it is read while a kernel packs it.
+    /// </summary>
     /// <param name="weights">The network's weights.</param>
     /// <param name="filters">Filters, or outputs of a linear layer; with a <see cref="FilterOrder"/> its places, pads among them.</param>
     /// <exception cref="MissingKeyException">A tensor is not among the weights, or the weight was taken before.</exception>
     public LayerWeights From(ModelWeights weights, int filters)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        ReadOnlySpan<float> source = weights.Take(Path + ".weight");
+        TensorValues stored = weights.Take(Path + ".weight");
         ReadOnlySpan<float> added = Bias ? weights[Path + ".bias"] : default;
         (double[]? scale, double[]? shift) = Norm is null ? (null, null) : Norm.InDoubles(weights);
-        int depth = source.Length / (FilterOrder is null ? filters : Used(FilterOrder));
-        int area = InputOrder is null ? depth : depth / Used(InputOrder);
-        int channels = InputOrder?.Length ?? 1;
-        var weight = new float[filters * channels * area];
         float[]? bias = Bias || Norm is not null ? new float[filters] : null;
-        for (int place = 0; place < filters; place++)
+        for (int place = 0; bias is not null && place < filters; place++)
         {
             int filter = FilterOrder is null ? place : FilterOrder[place];
-            if (filter < 0)
+            if (filter >= 0)
             {
-                continue;
+                bias[place] = (float)(((Bias ? added[filter] : 0) * (scale is null ? 1 : scale[filter])) + (shift is null ? 0 : shift[filter]));
             }
+        }
 
-            double factor = scale is null ? 1 : scale[filter];
-            Copy(source.Slice(filter * depth, depth), weight.AsSpan(place * channels * area, channels * area), factor, area);
-            if (bias is not null)
-            {
-                bias[place] = (float)(((Bias ? added[filter] : 0) * factor) + (shift is null ? 0 : shift[filter]));
-            }
+        TensorValues weight = scale is null ? stored : new ScaledFilters(stored, scale);
+        if (FilterOrder is not null || InputOrder is not null)
+        {
+            weight = new LoadedValues(Ordered(weight.ToArray(), filters));
         }
 
         ScaleShift? input = InputNorm?.From(weights);
@@ -100,20 +107,32 @@ public sealed record WeightRecipe(string Path)
     /// <summary>How many of the ordered things there are: every one comes at some place.</summary>
     private static int Used(int[] order) => order.Max() + 1;
 
-    private void Copy(ReadOnlySpan<float> from, Span<float> to, double factor, int area)
+    private float[] Ordered(ReadOnlySpan<float> source, int filters)
+    {
+        int depth = source.Length / (FilterOrder is null ? filters : Used(FilterOrder));
+        int area = InputOrder is null ? depth : depth / Used(InputOrder);
+        int placed = (InputOrder?.Length ?? 1) * area;
+        var weight = new float[filters * placed];
+        for (int place = 0; place < filters; place++)
+        {
+            int filter = FilterOrder is null ? place : FilterOrder[place];
+            if (filter >= 0)
+            {
+                Copy(source.Slice(filter * depth, depth), weight.AsSpan(place * placed, placed), area);
+            }
+        }
+
+        return weight;
+    }
+
+    private void Copy(ReadOnlySpan<float> from, Span<float> to, int area)
     {
         for (int c = 0; c * area < to.Length; c++)
         {
             int channel = InputOrder is null ? c : InputOrder[c];
-            if (channel < 0)
+            if (channel >= 0)
             {
-                continue;
-            }
-
-            ReadOnlySpan<float> taps = from.Slice(channel * area, area);
-            for (int i = 0; i < area; i++)
-            {
-                to[(c * area) + i] = (float)(taps[i] * factor);
+                from.Slice(channel * area, area).CopyTo(to[(c * area)..]);
             }
         }
     }

@@ -43,8 +43,14 @@ internal sealed class LoadMembers
         Parameters("/// <param name=\"threads\">How many threads compute, the caller among them; 0 for one a core.</param>");
         _writer.Line("/// <exception cref=\"WeightsException\">The file is malformed or is not of this network; the message lists every difference.</exception>");
         _writer.Line("/// <exception cref=\"System.IO.IOException\">The file is missing or cannot be read.</exception>");
-        _writer.Line($"public static {_names.Class} Load(string path, int threads = 1{Declared}{Dialect}) =>");
-        Indented($"new(ModelWeights.Load(path, Expected({Values}){Names}), new CpuOptions(threads){Arguments});");
+        _writer.Line($"public static {_names.Class} Load(string path, int threads = 1{Declared}{Dialect})");
+        using (_writer.Braces())
+        {
+            _writer.Line("using WeightsFile file = WeightsFile.Open(path);");
+            _writer.Line($"return From(file, new CpuOptions(threads){Arguments}{(HasDialects ? ", dialect" : "")});");
+        }
+
+        _writer.Line();
 
         CSharpNames.Summary(_writer, "Takes the weights from tensors in memory or an open file.");
         _writer.Line($"/// <param name=\"source\">The tensors, {Keys}.</param>");
@@ -58,7 +64,7 @@ internal sealed class LoadMembers
         Parameters("/// <param name=\"options\">Threads and vector width.</param>");
         _writer.Line("/// <exception cref=\"WeightsException\">The tensors are not of this network; the message lists every difference.</exception>");
         _writer.Line($"public static {_names.Class} From(IWeightSource source, CpuOptions options{Declared}{Dialect}) =>");
-        Indented($"new(ModelWeights.Load(source, Expected({Values}){Names}), options{Arguments});");
+        Indented($"new(ModelWeights.Open(source, Expected({Values}){Names}), options{Arguments});");
 
         if (CpuClassWriter.SpeaksOfTorchSharp(_options))
         {

@@ -29,28 +29,14 @@ internal readonly record struct FilterPanel(int Slot, int Vectors, int Channel, 
 
         return panels.ToArray();
     }
-}
 
-/// <summary>The weight of any filter for any input channel, zero where their groups differ.</summary>
-internal readonly ref struct FilterTaps
-{
-    private readonly ReadOnlySpan<float> _weight;
-    private readonly ConvolutionShape _shape;
-
-    public FilterTaps(ConvolutionShape shape, ReadOnlySpan<float> weight)
+    /// <summary>The panel's filters that a channel reaches, counted from its first slot.</summary>
+    /// <param name="shape">The geometry.</param>
+    /// <param name="channel">The channel, counted from the panel's first.</param>
+    /// <param name="count">How many of the slots are filters.</param>
+    public (int Begin, int End) FiltersOf(ConvolutionShape shape, int channel, int count)
     {
-        _shape = shape;
-        _weight = weight;
-    }
-
-    /// <summary>The kernel of a filter for a channel; empty where there is none.</summary>
-    public ReadOnlySpan<float> Of(int filter, int channel)
-    {
-        if (filter >= _shape.Filters || filter / _shape.GroupFilters != channel / _shape.GroupChannels)
-        {
-            return default;
-        }
-
-        return _weight.Slice(((filter * _shape.GroupChannels) + (channel % _shape.GroupChannels)) * _shape.KernelArea, _shape.KernelArea);
+        int first = ((Channel + channel) / shape.GroupChannels * shape.GroupFilters) - Slot;
+        return (Math.Clamp(first, 0, count), Math.Clamp(first + shape.GroupFilters, 0, count));
     }
 }

@@ -33,13 +33,6 @@ internal sealed class NarrowGroups
     /// <summary>The lane that a slot's product number <paramref name="channel"/> reads.</summary>
     public int Lane(int slot, int channel) => (slot / _width * _width) + channel;
 
-    /// <summary>Weights with zeros for the slots beyond the last filter.</summary>
-    public float[] Pad(float[] weight)
-    {
-        Array.Resize(ref weight, Shape.Filters * Shape.Depth);
-        return weight;
-    }
-
     /// <summary>Where the vectors are that each of <see cref="Shape"/>'s channels is read from, when a block takes that many floats.</summary>
     public int[] Places(int blockFloats) => Enumerable.Range(0, Shape.Channels).Select(channel =>
     {

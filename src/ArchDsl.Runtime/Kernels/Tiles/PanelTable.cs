@@ -42,6 +42,9 @@ internal sealed unsafe class PanelTable
 
     public FilterPanel[] Panels { get; }
 
+    /// <summary>Kernel positions of a channel.</summary>
+    public int Taps => _taps;
+
     /// <summary>Products a slot of a panel sums.</summary>
     public int Depth(int panel) => Panels[panel].Channels * _taps;
 
@@ -53,5 +56,22 @@ internal sealed unsafe class PanelTable
         int first = channel / Together * Together;
         int together = Math.Min(Together, panel.Channels - first);
         return (first * _taps) + (tap * together) + (channel - first);
+    }
+
+    /// <summary>Which product of a panel each weight of a filter belongs to, one channel's taps behind the other; empty for their own order.</summary>
+    public int[] Order(FilterPanel panel)
+    {
+        if (_taps == 1)
+        {
+            return [];
+        }
+
+        var order = new int[panel.Channels * _taps];
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = Place(panel, i / _taps, i % _taps);
+        }
+
+        return order;
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
 using ArchDsl.Runtime.Kernels.Tiles;
+using ArchDsl.Runtime.Weights;
 
 namespace ArchDsl.Runtime.Kernels.Winograd;
 
@@ -15,7 +16,7 @@ internal sealed unsafe class WinogradWeights<L, V, W>
     private readonly int[] _starts;
     private readonly PanelTable _table;
 
-    public WinogradWeights(ConvolutionShape shape, float[] weight, PanelTable table)
+    public WinogradWeights(ConvolutionShape shape, TensorValues filters, PanelTable table)
     {
         _table = table;
         _starts = new int[table.Panels.Length];
@@ -27,7 +28,7 @@ internal sealed unsafe class WinogradWeights<L, V, W>
         }
 
         _floats = new AlignedBuffer(floats);
-        PanelWeights.ForEach(_starts.Length, floats, i => Fill(shape, weight, i));
+        PanelWeights.ForEach(_starts.Length, floats, i => Fill(shape, filters, i));
     }
 
     public int Length => _floats.Length;
@@ -37,39 +38,39 @@ internal sealed unsafe class WinogradWeights<L, V, W>
 
     private int PointFloats(int panel) => _table.Depth(panel) * _table.Panels[panel].Vectors * L.Count;
 
-    // A vector of filters is transformed at a time, for each channel.
+    // A vector of filters is transformed at a time, for each channel, from rows of all filters of the panel.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Fill(ConvolutionShape shape, float[] weight, int index)
+    private void Fill(ConvolutionShape shape, TensorValues filters, int index)
     {
         const int Taps = 3;
-        float* kernel = stackalloc float[Taps * Taps * ChannelBlock.Lanes];
+        const int Together = 8;
+        float* kernels = stackalloc float[Together * Taps * Taps * 2 * ChannelBlock.Lanes];
         float* columns = stackalloc float[Taps * 6 * ChannelBlock.Lanes];
-        var filters = new FilterTaps(shape, weight);
         FilterPanel panel = _table.Panels[index];
-        int points = W.Points;
+        int slots = panel.Vectors * L.Count;
         nint apart = PointFloats(index);
         float* to = Panel(index, 0);
-        for (int channel = panel.Channel; channel < panel.Channel + panel.Channels; channel++)
+        using var rows = new FilterRows(filters, shape.Depth, panel.Slot, slots);
+        for (int first = 0, together; first < panel.Channels; first += together)
         {
-            for (int v = 0; v < panel.Vectors; v++, to += L.Count)
+            int inGroup = first % shape.GroupChannels;
+            together = Math.Min(Together, shape.GroupChannels - inGroup);
+            (int begin, int end) = panel.FiltersOf(shape, first, rows.Count);
+            new Span<float>(kernels, together * Taps * Taps * slots).Clear();
+            rows.Transpose(begin, end, inGroup * Taps * Taps, together * Taps * Taps, [], kernels, slots);
+            for (float* kernel = kernels; kernel < kernels + (together * Taps * Taps * slots); kernel += Taps * Taps * slots)
             {
-                for (int lane = 0; lane < L.Count; lane++)
+                for (int v = 0; v < slots; v += L.Count, to += L.Count)
                 {
-                    ReadOnlySpan<float> taps = filters.Of(panel.Slot + (v * L.Count) + lane, channel);
-                    for (int tap = 0; tap < Taps * Taps; tap++)
+                    for (int x = 0; x < Taps; x++)
                     {
-                        kernel[(tap * L.Count) + lane] = taps.IsEmpty ? 0f : taps[tap];
+                        W.Filter(kernel + (x * slots) + v, Taps * slots, columns + (x * L.Count), Taps * L.Count);
                     }
-                }
 
-                for (int x = 0; x < Taps; x++)
-                {
-                    W.Filter(kernel + (x * L.Count), Taps * L.Count, columns + (x * L.Count), Taps * L.Count);
-                }
-
-                for (int y = 0; y < points; y++)
-                {
-                    W.Filter(columns + (y * Taps * L.Count), L.Count, to + (y * points * apart), apart);
+                    for (int y = 0; y < W.Points; y++)
+                    {
+                        W.Filter(columns + (y * Taps * L.Count), L.Count, to + (y * W.Points * apart), apart);
+                    }
                 }
             }
         }
