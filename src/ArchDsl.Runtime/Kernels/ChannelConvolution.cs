@@ -50,7 +50,7 @@ public sealed unsafe class ChannelConvolution : Kernel
                 to[lane] = channel < _channels.Length ? Sum(source.Pointer, channel) : 0f;
             }
 
-            BlockLoops<Lanes128, Vector128<float>>.Affine(to, to, 1, _activation);
+            BlockLoops<Lanes128, Floats128>.Affine(to, to, 1, _activation);
         }
     }
 
