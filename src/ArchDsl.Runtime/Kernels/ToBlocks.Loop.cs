@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;

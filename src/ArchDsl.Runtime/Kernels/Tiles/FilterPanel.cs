@@ -17,17 +17,18 @@ internal readonly record struct FilterPanel(int Slot, int Vectors, int Channel, 
     {
         int slots = ChannelBlock.Slots(shape.Filters);
         int vectors = shape.Groups > 1 && shape.GroupFilters % (2 * lanes) != 0 ? 1 : 2;
-        var panels = new List<FilterPanel>();
-        for (int slot = 0; slot < slots; slot += panels[^1].Vectors * lanes)
+        var panels = new FilterPanel[((slots / lanes) + vectors - 1) / vectors];
+        for (int i = 0; i < panels.Length; i++)
         {
+            int slot = i * vectors * lanes;
             int taken = Math.Min(vectors, (slots - slot) / lanes);
             int last = Math.Min(slot + (taken * lanes), shape.Filters) - 1;
             int group = slot / shape.GroupFilters;
             int groups = last < slot ? 0 : (last / shape.GroupFilters) - group + 1;
-            panels.Add(new FilterPanel(slot, taken, groups == 0 ? 0 : group * shape.GroupChannels, groups * shape.GroupChannels));
+            panels[i] = new FilterPanel(slot, taken, groups == 0 ? 0 : group * shape.GroupChannels, groups * shape.GroupChannels);
         }
 
-        return panels.ToArray();
+        return panels;
     }
 
     /// <summary>The panel's filters that a channel reaches, counted from its first slot.</summary>

@@ -26,8 +26,8 @@ internal sealed class NarrowGroups
     {
         bool narrow = shape.Groups > 1 && shape.KernelArea > 1 && shape.GroupChannels == shape.GroupFilters
             && shape.GroupChannels < lanes && lanes % shape.GroupChannels == 0;
-        bool straight = blocks.Unit == ChannelBlock.Lanes && blocks.Slots.SequenceEqual(Enumerable.Range(0, shape.Channels));
-        return narrow && straight ? new NarrowGroups(shape, lanes) : null;
+        bool straight = blocks.Unit == ChannelBlock.Lanes && narrow && blocks.Slots.SequenceEqual(Enumerable.Range(0, shape.Channels));
+        return straight ? new NarrowGroups(shape, lanes) : null;
     }
 
     /// <summary>The lane that a slot's product number <paramref name="channel"/> reads.</summary>

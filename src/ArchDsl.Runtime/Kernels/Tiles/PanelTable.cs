@@ -19,24 +19,17 @@ internal sealed unsafe class PanelTable
     {
         Panels = panels;
         _taps = taps.Length;
-        var known = new Dictionary<(int, int), AlignedBuffer>();
         _offsets = new AlignedBuffer[panels.Length];
         for (int i = 0; i < panels.Length; i++)
         {
             FilterPanel panel = panels[i];
-            if (!known.TryGetValue((panel.Channel, panel.Channels), out AlignedBuffer? offsets))
+            int alike = 0;
+            while (panels[alike].Channel != panel.Channel || panels[alike].Channels != panel.Channels)
             {
-                offsets = new AlignedBuffer(panel.Channels * _taps);
-                for (int product = 0; product < offsets.Length; product++)
-                {
-                    (int channel, int tap) = (product / _taps, product % _taps);
-                    ((int*)offsets.Pointer)[Place(panel, channel, tap)] = places[panel.Channel + channel] + taps[tap];
-                }
-
-                known.Add((panel.Channel, panel.Channels), offsets);
+                alike++;
             }
 
-            _offsets[i] = offsets;
+            _offsets[i] = alike < i ? _offsets[alike] : Offsets(panel, places, taps);
         }
     }
 
@@ -73,5 +66,17 @@ internal sealed unsafe class PanelTable
         }
 
         return order;
+    }
+
+    private AlignedBuffer Offsets(FilterPanel panel, int[] places, int[] taps)
+    {
+        var offsets = new AlignedBuffer(panel.Channels * _taps);
+        for (int product = 0; product < offsets.Length; product++)
+        {
+            (int channel, int tap) = (product / _taps, product % _taps);
+            ((int*)offsets.Pointer)[Place(panel, channel, tap)] = places[panel.Channel + channel] + taps[tap];
+        }
+
+        return offsets;
     }
 }

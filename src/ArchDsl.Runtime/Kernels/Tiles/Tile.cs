@@ -77,7 +77,7 @@ internal static unsafe partial class Tile<L, V>
     where L : struct, ILanes<V>
     where V : struct
 {
-
+    /// <summary>Computes tiles side by side.</summary>
     /// <typeparam name="P">Pixels.</typeparam>
     /// <typeparam name="S">Vectors of slots, 1 or 2.</typeparam>
     /// <typeparam name="R">How an input value is read.</typeparam>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Kernels.Simd;
 using ArchDsl.Runtime.Kernels.Tiles;
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels.Winograd;

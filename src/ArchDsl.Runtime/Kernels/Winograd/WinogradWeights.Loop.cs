@@ -1,8 +1,5 @@
 using System.Runtime.CompilerServices;
-using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
-using ArchDsl.Runtime.Kernels.Tiles;
-using ArchDsl.Runtime.Weights;
 
 namespace ArchDsl.Runtime.Kernels.Winograd;
 
