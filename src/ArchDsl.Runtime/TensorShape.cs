@@ -103,7 +103,12 @@ public readonly struct TensorShape : IEquatable<TensorShape>
             return false;
         }
 
-        bool empty = dimensions.Contains(0);
+        bool empty = false;
+        foreach (long dimension in dimensions)
+        {
+            empty |= dimension == 0;
+        }
+
         foreach (long dimension in dimensions)
         {
             if (dimension < 0)

@@ -92,8 +92,11 @@ public sealed class CspNetCpu : CpuProgram
     /// <param name="threads">How many threads compute, the caller among them; 0 for one a core.</param>
     /// <exception cref="WeightsException">The file is malformed or is not of this network; the message lists every difference.</exception>
     /// <exception cref="System.IO.IOException">The file is missing or cannot be read.</exception>
-    public static CspNetCpu Load(string path, int threads = 1) =>
-        new(ModelWeights.Load(path, Expected()), new CpuOptions(threads));
+    public static CspNetCpu Load(string path, int threads = 1)
+    {
+        using WeightsFile file = WeightsFile.Open(path);
+        return From(file, new CpuOptions(threads));
+    }
 
     /// <summary>Takes the weights from tensors in memory or an open file.</summary>
     /// <param name="source">The tensors, under the network's keys.</param>
@@ -107,7 +110,7 @@ public sealed class CspNetCpu : CpuProgram
     /// <param name="options">Threads and vector width.</param>
     /// <exception cref="WeightsException">The tensors are not of this network; the message lists every difference.</exception>
     public static CspNetCpu From(IWeightSource source, CpuOptions options) =>
-        new(ModelWeights.Load(source, Expected()), options);
+        new(ModelWeights.Open(source, Expected()), options);
 
     private static WeightSpec[] Expected() =>
     [

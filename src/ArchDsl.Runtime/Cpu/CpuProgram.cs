@@ -16,7 +16,6 @@ public abstract unsafe class CpuProgram : IDisposable
     private readonly TensorInfo[] _inputs;
     private readonly TensorInfo[] _outputs;
     private readonly List<Kernel> _kernels = [];
-    private readonly PackingLeftovers _leftovers = new();
     private readonly int _threads;
     private readonly SimdWidth _width;
     private readonly float*[] _inputBatches;
@@ -48,6 +47,7 @@ public abstract unsafe class CpuProgram : IDisposable
         _outputs = outputs;
         _inputBatches = new float*[inputs.Length];
         _outputBatches = new float*[outputs.Length];
+        Slab.Begin();
     }
 
     /// <summary>How many threads compute, the caller among them.</summary>
@@ -117,7 +117,6 @@ public abstract unsafe class CpuProgram : IDisposable
         where T : Kernel
     {
         _kernels.Add(kernel);
-        _leftovers.Collect();
         return kernel;
     }
 
@@ -133,6 +132,7 @@ public abstract unsafe class CpuProgram : IDisposable
         AlignedBuffer[] sums = Enumerable.Range(0, threads).Select(i => new AlignedBuffer(i == 0 ? sumFloats * threads : sumFloats)).ToArray();
         AlignedBuffer[] scratch = Enumerable.Range(0, threads).Select(_ => new AlignedBuffer(scratchFloats)).ToArray();
         AlignedBuffer? shared = threads == 1 || _kernels.Count == 0 ? null : new AlignedBuffer(_kernels.Max(k => k.SharedFloats(threads)));
+        Slab.End();
         _team = new Team(threads, Work);
         _alone = Enumerable.Range(0, threads)
             .Select(i => new CpuWorker(0, 1, arenas[i], sums[i], scratch[i], _inputs.Length, _outputs.Length, null)).ToArray();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Cpu;
@@ -46,9 +45,9 @@ internal static class FmaPeak
             begins[index] = Stopwatch.GetTimestamp();
             _ = width switch
             {
-                SimdWidth.Bits512 => Spin<Lanes512, Vector512<float>>(),
-                SimdWidth.Bits256 => Spin<Lanes256, Vector256<float>>(),
-                _ => Spin<Lanes128, Vector128<float>>(),
+                SimdWidth.Bits512 => Spin<Lanes512, Floats512>(),
+                SimdWidth.Bits256 => Spin<Lanes256, Floats256>(),
+                _ => Spin<Lanes128, Floats128>(),
             };
             ends[index] = Stopwatch.GetTimestamp();
         }

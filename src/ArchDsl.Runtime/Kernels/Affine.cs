@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Gathering;
 using ArchDsl.Runtime.Kernels.Simd;
@@ -63,9 +62,9 @@ public sealed unsafe class Affine : Kernel
     {
         switch (_width)
         {
-            case SimdWidth.Bits512: Compute<Lanes512, Vector512<float>>(worker, source.Pointer, target.Pointer); break;
-            case SimdWidth.Bits256: Compute<Lanes256, Vector256<float>>(worker, source.Pointer, target.Pointer); break;
-            default: Compute<Lanes128, Vector128<float>>(worker, source.Pointer, target.Pointer); break;
+            case SimdWidth.Bits512: Compute<Lanes512, Floats512>(worker, source.Pointer, target.Pointer); break;
+            case SimdWidth.Bits256: Compute<Lanes256, Floats256>(worker, source.Pointer, target.Pointer); break;
+            default: Compute<Lanes128, Floats128>(worker, source.Pointer, target.Pointer); break;
         }
     }
 

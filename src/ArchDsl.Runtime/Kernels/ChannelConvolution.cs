@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Gathering;
 using ArchDsl.Runtime.Kernels.Simd;
@@ -50,7 +49,7 @@ public sealed unsafe class ChannelConvolution : Kernel
                 to[lane] = channel < _channels.Length ? Sum(source.Pointer, channel) : 0f;
             }
 
-            BlockLoops<Lanes128, Vector128<float>>.Affine(to, to, 1, _activation);
+            BlockLoops<Lanes128, Floats128>.Affine(to, to, 1, _activation);
         }
     }
 

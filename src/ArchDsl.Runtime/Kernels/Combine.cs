@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
 
@@ -60,9 +59,9 @@ public sealed unsafe class Combine : Kernel
     {
         switch (_width)
         {
-            case SimdWidth.Bits512: Compute<Lanes512, Vector512<float>>(worker, a.Pointer, b.Pointer, target.Pointer, residual.Pointer); break;
-            case SimdWidth.Bits256: Compute<Lanes256, Vector256<float>>(worker, a.Pointer, b.Pointer, target.Pointer, residual.Pointer); break;
-            default: Compute<Lanes128, Vector128<float>>(worker, a.Pointer, b.Pointer, target.Pointer, residual.Pointer); break;
+            case SimdWidth.Bits512: Compute<Lanes512, Floats512>(worker, a.Pointer, b.Pointer, target.Pointer, residual.Pointer); break;
+            case SimdWidth.Bits256: Compute<Lanes256, Floats256>(worker, a.Pointer, b.Pointer, target.Pointer, residual.Pointer); break;
+            default: Compute<Lanes128, Floats128>(worker, a.Pointer, b.Pointer, target.Pointer, residual.Pointer); break;
         }
     }
 
@@ -101,30 +100,12 @@ public sealed unsafe class Combine : Kernel
 }
 
 /// <summary>to = f(a op b + residual) for one vector of lanes of several pixels.</summary>
-internal readonly unsafe struct CombineLoop<L, V, O>(float* a, float* b, bool spread, float* residual, float* to, int pixels, float slope)
+internal readonly unsafe partial struct CombineLoop<L, V, O>(float* a, float* b, bool spread, float* residual, float* to, int pixels, float slope)
     : IFunctionLoop<L, V>
     where L : struct, ILanes<V>
     where V : struct
     where O : struct, IPair<V>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run<F>()
-        where F : struct, IFunction<L, V>
-    {
-        float* first = a;
-        float* second = b;
-        float* third = residual;
-        float* write = to;
-        bool same = spread;
-        V factor = L.Load(second);
-        V leak = L.Set(slope);
-        for (nint at = 0, end = (nint)pixels * ChannelBlock.Lanes; at < end; at += ChannelBlock.Lanes)
-        {
-            V y = O.Of(L.Load(first + at), same ? factor : L.Load(second + at));
-            y = third == null ? y : L.Add(y, L.Load(third + at));
-            L.Store(write + at, F.Apply(y, leak));
-        }
-    }
 }
 
 internal interface IPair<V>

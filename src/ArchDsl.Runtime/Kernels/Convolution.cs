@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
 
@@ -48,9 +47,9 @@ public abstract unsafe class Convolution : Kernel
         options.Check(shape);
         return SimdWidths.Resolve(options.Width) switch
         {
-            SimdWidth.Bits512 => Create<Lanes512, Vector512<float>>(shape, weights, options),
-            SimdWidth.Bits256 => Create<Lanes256, Vector256<float>>(shape, weights, options),
-            _ => Create<Lanes128, Vector128<float>>(shape, weights, options),
+            SimdWidth.Bits512 => Create<Lanes512, Floats512>(shape, weights, options),
+            SimdWidth.Bits256 => Create<Lanes256, Floats256>(shape, weights, options),
+            _ => Create<Lanes128, Floats128>(shape, weights, options),
         };
     }
 

@@ -21,9 +21,9 @@ internal static class DenseConvolution
             case ConvolutionAlgorithm.Winograd2: return new WinogradConvolution<L, V, WinogradTwo<L, V>>(shape, weights, options);
         }
 
-        var blocks = new InputBlocks(shape, weights, options);
         bool inPlace = shape.IsPointwise && !options.Planar && !Transforms(weights, options);
-        return inPlace ? new PointwiseConvolution<L, V>(shape, weights, options) : new PackedConvolution<L, V>(shape, blocks, weights, options);
+        return inPlace ? new PointwiseConvolution<L, V>(shape, weights, options)
+            : new PackedConvolution<L, V>(shape, new InputBlocks(shape, weights, options), weights, options);
     }
 
     private static bool Transforms(LayerWeights weights, ConvolutionOptions options) =>

@@ -1,6 +1,7 @@
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Gathering;
 using ArchDsl.Runtime.Kernels.Simd;
+using ArchDsl.Runtime.Kernels.Tiles;
 using ArchDsl.Runtime.Kernels.Windows;
 
 namespace ArchDsl.Runtime.Kernels;
@@ -32,16 +33,19 @@ internal sealed unsafe class DepthwiseConvolution<L, V> : Convolution
 
         // One vector of lanes after the other, each tap by tap.
         _weights = new AlignedBuffer(Slots * shape.KernelArea);
-        for (int slot = 0; slot < shape.Filters; slot++)
+        for (int slot = 0; slot < shape.Filters; slot += L.Count)
         {
-            for (int tap = 0; tap < shape.KernelArea; tap++)
-            {
-                _weights.Pointer[(((slot / L.Count * shape.KernelArea) + tap) * L.Count) + (slot % L.Count)] = weights.Weight[(slot * shape.KernelArea) + tap];
-            }
+            using var rows = new FilterRows(weights.Filters, shape.KernelArea, slot, L.Count);
+            rows.Transpose(0, rows.Count, 0, shape.KernelArea, [], _weights.Pointer + (slot * shape.KernelArea), L.Count);
         }
 
         _middle = new AlignedBuffer(Slots);
-        _scaled = Enumerable.Range(0, Slots / ChannelBlock.Lanes).Select(block => !_input.Reader.Transforms && IsScaled(shape, weights.Weight, block)).ToArray();
+        _scaled = new bool[Slots / ChannelBlock.Lanes];
+        float[] taps = weights.Weight;
+        for (int block = 0; block < _scaled.Length; block++)
+        {
+            _scaled[block] = !_input.Reader.Transforms && IsScaled(shape, taps, block);
+        }
     }
 
     public override string Method => "depthwise" + (_input.Reader.Gathers ? ", gathered" : "");

@@ -1,10 +1,9 @@
-using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
 
 /// <summary>Applies an epilogue, the bias apart, to a vector of slots over several pixels.</summary>
-internal unsafe struct EpilogueWriter<L, V> : IFunctionLoop<L, V>
+internal unsafe partial struct EpilogueWriter<L, V> : IFunctionLoop<L, V>
     where L : struct, ILanes<V>
     where V : struct
 {
@@ -42,40 +41,5 @@ internal unsafe struct EpilogueWriter<L, V> : IFunctionLoop<L, V>
             _count = count,
         };
         FunctionChoice<L, V>.Run(epilogue.Activation.Kind, ref loop);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run<F>()
-        where F : struct, IFunction<L, V>
-    {
-        V slope = L.Set(_epilogue.Activation.Slope);
-        V sums = L.Zero;
-        bool last = _epilogue.ResidualLast;
-        float* end = _from + ((nint)_count * ChannelBlock.Lanes);
-        float* to = _to;
-        float* residual = _residual;
-        for (float* from = _from; from < end; from += ChannelBlock.Lanes, to += ChannelBlock.Lanes)
-        {
-            V y = L.Load(from);
-            if (residual == null)
-            {
-                y = F.Apply(y, slope);
-            }
-            else
-            {
-                V other = L.Load(residual);
-                y = last ? L.Add(F.Apply(y, slope), other) : F.Apply(L.Add(y, other), slope);
-                residual += ChannelBlock.Lanes;
-            }
-
-            L.Store(to, y);
-            sums = L.Add(sums, y);
-        }
-
-        if (_epilogue.Squeeze != null)
-        {
-            float* squeeze = _epilogue.Squeeze + _slot;
-            L.Store(squeeze, L.Add(L.Load(squeeze), sums));
-        }
     }
 }

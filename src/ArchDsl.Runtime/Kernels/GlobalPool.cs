@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Gathering;
 using ArchDsl.Runtime.Kernels.Simd;
@@ -32,9 +31,9 @@ public sealed unsafe class GlobalPool : Kernel
         _width = SimdWidths.Resolve(width);
         _reader = _width switch
         {
-            SimdWidth.Bits512 => new MapReader<Lanes512, Vector512<float>>(input, slots, plane),
-            SimdWidth.Bits256 => new MapReader<Lanes256, Vector256<float>>(input, slots, plane),
-            _ => new MapReader<Lanes128, Vector128<float>>(input, slots, plane),
+            SimdWidth.Bits512 => new MapReader<Lanes512, Floats512>(input, slots, plane),
+            SimdWidth.Bits256 => new MapReader<Lanes256, Floats256>(input, slots, plane),
+            _ => new MapReader<Lanes128, Floats128>(input, slots, plane),
         };
     }
 
@@ -49,9 +48,9 @@ public sealed unsafe class GlobalPool : Kernel
     {
         switch (_width)
         {
-            case SimdWidth.Bits512: Compute<Lanes512, Vector512<float>>(worker, source.Pointer, target.Pointer); break;
-            case SimdWidth.Bits256: Compute<Lanes256, Vector256<float>>(worker, source.Pointer, target.Pointer); break;
-            default: Compute<Lanes128, Vector128<float>>(worker, source.Pointer, target.Pointer); break;
+            case SimdWidth.Bits512: Compute<Lanes512, Floats512>(worker, source.Pointer, target.Pointer); break;
+            case SimdWidth.Bits256: Compute<Lanes256, Floats256>(worker, source.Pointer, target.Pointer); break;
+            default: Compute<Lanes128, Floats128>(worker, source.Pointer, target.Pointer); break;
         }
     }
 

@@ -64,27 +64,48 @@ internal sealed unsafe class InputBlocks
         : options.Planar ? channel * shape.Plane
         : ChannelBlock.Offset(channel, shape.Plane);
 
+    /// <summary>Where every channel's pixel 0 is in the source.</summary>
+    public static int[] Places(ConvolutionShape shape, ConvolutionOptions options)
+    {
+        var places = new int[shape.Channels];
+        for (int channel = 0; channel < places.Length; channel++)
+        {
+            places[channel] = Place(shape, options, channel);
+        }
+
+        return places;
+    }
+
     /// <summary>Where a block's pixel 0 is in the source.</summary>
     public int Start(int block) => _starts[block];
 
     /// <summary>Where each channel is when a block takes that many floats.</summary>
-    public int[] Places(int blockFloats) => Slots.Select(slot => (slot / Unit * blockFloats) + (slot % Unit)).ToArray();
+    public int[] Places(int blockFloats)
+    {
+        var places = new int[Slots.Length];
+        for (int channel = 0; channel < places.Length; channel++)
+        {
+            places[channel] = (Slots[channel] / Unit * blockFloats) + (Slots[channel] % Unit);
+        }
 
-    // A channel that is read twice under two norms takes a second copy of its block.
+        return places;
+    }
+
+    // A channel that is read twice under two norms takes a second copy of its block. Owners are counted from 1.
     private int BlockOf(int start, int lane, int channel, List<int[]> owners, LayerWeights weights)
     {
         for (int block = 0; block < owners.Count; block++)
         {
-            if (_starts[block] == start && (owners[block][lane] < 0 || SameNorm(weights, owners[block][lane], channel)))
+            if (_starts[block] == start && (owners[block][lane] == 0 || SameNorm(weights, owners[block][lane] - 1, channel)))
             {
-                owners[block][lane] = channel;
+                owners[block][lane] = channel + 1;
                 return block;
             }
         }
 
         _starts.Add(start);
-        owners.Add(Enumerable.Repeat(-1, ChannelBlock.Lanes).ToArray());
-        owners[^1][lane] = channel;
+        owners.Add(new int[ChannelBlock.Lanes]);
+        owners[^1][lane] = channel + 1;
         return owners.Count - 1;
     }
 

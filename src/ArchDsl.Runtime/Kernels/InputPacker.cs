@@ -4,7 +4,7 @@ using ArchDsl.Runtime.Kernels.Simd;
 namespace ArchDsl.Runtime.Kernels;
 
 /// <summary>Copies rows of a convolution's input into a <see cref="PackedWindow"/>, transformed on the way.</summary>
-internal sealed unsafe class InputPacker<L, V>
+internal sealed unsafe partial class InputPacker<L, V>
     where L : struct, ILanes<V>
     where V : struct
 {
@@ -27,7 +27,6 @@ internal sealed unsafe class InputPacker<L, V>
     /// <param name="y">The first output row.</param>
     /// <param name="rows">How many, at most the window's.</param>
     /// <param name="packed">Where the block is packed to.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pack(float* source, int block, int y, int rows, float* packed)
     {
         int unit = _blocks.Unit;
@@ -53,40 +52,19 @@ internal sealed unsafe class InputPacker<L, V>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Row(float* from, int block, float* to)
     {
-        int unit = _blocks.Unit;
-        int stride = _shape.StrideX;
-        foreach (int phase in _window.ColumnPhases)
+        if (Precompiled<L, V>.Is)
         {
-            // Pixel x of the phase is input column x * stride + first.
-            int first = phase - _shape.PadX;
-            int begin = Math.Min(_window.PhaseWidth, first >= 0 ? 0 : (-first + stride - 1) / stride);
-            int end = first >= _shape.Width ? begin : Math.Clamp(((_shape.Width - 1 - first) / stride) + 1, begin, _window.PhaseWidth);
-            new Span<float>(to, begin * unit).Clear();
-            if (end > begin)
-            {
-                float* column = from + ((nint)((begin * stride) + first) * unit);
-                float* pixels = to + ((nint)begin * unit);
-                if (unit == 1)
-                {
-                    RowCopy<L, V>.Copy(column, stride, pixels, end - begin);
-                }
-                else
-                {
-                    Blocks(column, stride, pixels, end - begin);
-                }
-
-                Transform(block, pixels, end - begin);
-            }
-
-            new Span<float>(to + ((nint)end * unit), (_window.PhaseWidth - end) * unit).Clear();
-            to += (nint)_window.PhaseWidth * unit;
+            RowAheadOfTime(from, block, to);
+        }
+        else
+        {
+            RowAtOnce(from, block, to);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Blocks(float* from, int stride, float* to, int count)
     {
         if (stride == 1)

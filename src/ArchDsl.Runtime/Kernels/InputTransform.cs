@@ -4,7 +4,7 @@ using ArchDsl.Runtime.Kernels.Simd;
 namespace ArchDsl.Runtime.Kernels;
 
 /// <summary>f(x * scale + shift) on a run of packed pixels, in place.</summary>
-internal unsafe struct InputTransform<L, V> : IFunctionLoop<L, V>
+internal unsafe partial struct InputTransform<L, V> : IFunctionLoop<L, V>
     where L : struct, ILanes<V>
     where V : struct
 {
@@ -28,30 +28,6 @@ internal unsafe struct InputTransform<L, V> : IFunctionLoop<L, V>
         FunctionChoice<L, V>.Run(activation.Kind, ref loop);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run<F>()
-        where F : struct, IFunction<L, V>
-    {
-        V slope = L.Set(_slope);
-        if (_blocks.Unit == 1)
-        {
-            Plane<F>(slope);
-            return;
-        }
-
-        for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
-        {
-            int slot = (_block * ChannelBlock.Lanes) + lane;
-            V scale = _blocks.Scale == null ? L.Set(1f) : L.Load(_blocks.Scale + slot);
-            V shift = _blocks.Shift == null ? L.Zero : L.Load(_blocks.Shift + slot);
-            float* end = _pixels + ((nint)_count * ChannelBlock.Lanes);
-            for (float* x = _pixels + lane; x < end; x += ChannelBlock.Lanes)
-            {
-                L.Store(x, F.Apply(L.Fma(L.Load(x), scale, shift), slope));
-            }
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Plane<F>(V slope)
         where F : struct, IFunction<L, V>
@@ -66,7 +42,7 @@ internal unsafe struct InputTransform<L, V> : IFunctionLoop<L, V>
 
         if (i < _count)
         {
-            V rest = PartialVector.Load<L, V>(_pixels + i, _count - i);
+            PartialVector.Load<L, V>(_pixels + i, _count - i, out V rest);
             PartialVector.Store<L, V>(_pixels + i, _count - i, F.Apply(L.Fma(rest, scale, shift), slope));
         }
     }

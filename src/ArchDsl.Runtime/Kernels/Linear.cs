@@ -1,8 +1,8 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Gathering;
 using ArchDsl.Runtime.Kernels.Simd;
+using ArchDsl.Runtime.Kernels.Tiles;
+using ArchDsl.Runtime.Weights;
 
 namespace ArchDsl.Runtime.Kernels;
 
@@ -13,8 +13,6 @@ namespace ArchDsl.Runtime.Kernels;
 /// <remarks>Weights are kept as blocks of 16 outputs by input, inputs in the order of memory: they stream through once a sample.</remarks>
 public sealed unsafe class Linear : Kernel
 {
-    private const int ParallelFrom = 1 << 18;
-
     private readonly int _outFeatures;
     private readonly int _padTo;
     private readonly int _inFeatures;
@@ -42,10 +40,10 @@ public sealed unsafe class Linear : Kernel
         ArgumentOutOfRangeException.ThrowIfLessThan(plane, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outFeatures, 1);
         _inFeatures = channels.Length * plane;
-        (float[] weight, float[]? bias) = (weights.Weight, weights.Bias);
-        if (_inFeatures == 0 || weight.LongLength != (long)_inFeatures * outFeatures || (bias is not null && bias.Length != outFeatures))
+        float[]? bias = weights.Bias;
+        if (_inFeatures == 0 || weights.Filters.Length != (long)_inFeatures * outFeatures || (bias is not null && bias.Length != outFeatures))
         {
-            throw new ArgumentException($"a linear layer of {_inFeatures} to {outFeatures} got {weight.Length} weights and {bias?.Length ?? outFeatures} biases");
+            throw new ArgumentException($"a linear layer of {_inFeatures} to {outFeatures} got {weights.Filters.Length} weights and {bias?.Length ?? outFeatures} biases");
         }
 
         if (padTo != 0 && padTo < outFeatures)
@@ -53,13 +51,19 @@ public sealed unsafe class Linear : Kernel
             throw new ArgumentException($"{outFeatures} results do not fit in {padTo} floats");
         }
 
-        int[] offsets = Enumerable.Range(0, _inFeatures).Select(i => channels[i / plane] + (i % plane * ChannelBlock.Lanes)).ToArray();
-        int[] order = Enumerable.Range(0, _inFeatures).ToArray();
+        var offsets = new int[_inFeatures];
+        var order = new int[_inFeatures];
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            offsets[i] = channels[i / plane] + (i % plane * ChannelBlock.Lanes);
+            order[i] = i;
+        }
+
         Array.Sort(offsets, order);
         _outFeatures = outFeatures;
         _padTo = Math.Max(padTo, outFeatures);
         _offsets = AlignedBuffer.Of(System.Runtime.InteropServices.MemoryMarshal.Cast<int, float>(offsets.AsSpan()));
-        _weight = Pack(weight, order, outFeatures);
+        _weight = Pack(weights.Filters, order, outFeatures);
         _bias = BlockValues.Of(bias ?? new float[outFeatures]);
         _activation = activation;
         _width = SimdWidths.Resolve(width);
@@ -76,45 +80,30 @@ public sealed unsafe class Linear : Kernel
     {
         switch (_width)
         {
-            case SimdWidth.Bits512: Compute<Lanes512, Vector512<float>>(worker, source.Pointer, target.Pointer); break;
-            case SimdWidth.Bits256: Compute<Lanes256, Vector256<float>>(worker, source.Pointer, target.Pointer); break;
-            default: Compute<Lanes128, Vector128<float>>(worker, source.Pointer, target.Pointer); break;
+            case SimdWidth.Bits512: Compute<Lanes512, Floats512>(worker, source.Pointer, target.Pointer); break;
+            case SimdWidth.Bits256: Compute<Lanes256, Floats256>(worker, source.Pointer, target.Pointer); break;
+            default: Compute<Lanes128, Floats128>(worker, source.Pointer, target.Pointer); break;
         }
     }
 
     internal override int ScratchFloats(int parts) => ChannelBlock.Lanes;
 
-    private static AlignedBuffer Pack(float[] weight, int[] order, int outFeatures)
+    private static AlignedBuffer Pack(TensorValues weight, int[] order, int outFeatures)
     {
         int depth = order.Length;
-        int blocks = ChannelBlock.Count(outFeatures);
-        var packed = new AlignedBuffer(checked(blocks * depth * ChannelBlock.Lanes));
-        void PackBlock(int block)
+        var packed = new AlignedBuffer(checked(ChannelBlock.Slots(outFeatures) * depth));
+        var places = new int[depth];
+        for (int i = 0; i < depth; i++)
         {
-            float* to = packed.Pointer + ((nint)block * depth * ChannelBlock.Lanes);
-            int rows = Math.Min(ChannelBlock.Lanes, outFeatures - (block * ChannelBlock.Lanes));
-            for (int row = 0; row < rows; row++)
-            {
-                ReadOnlySpan<float> from = weight.AsSpan(((block * ChannelBlock.Lanes) + row) * depth, depth);
-                for (int i = 0; i < depth; i++)
-                {
-                    to[((nint)i * ChannelBlock.Lanes) + row] = from[order[i]];
-                }
-            }
+            places[order[i]] = i;
         }
 
-        if (weight.Length >= ParallelFrom)
+        PanelWeights.ForEach(ChannelBlock.Count(outFeatures), packed.Length, block =>
         {
-            Parallel.For(0, blocks, PackBlock);
-        }
-        else
-        {
-            for (int block = 0; block < blocks; block++)
-            {
-                PackBlock(block);
-            }
-        }
-
+            int first = block * ChannelBlock.Lanes;
+            using var rows = new FilterRows(weight, depth, first, ChannelBlock.Lanes);
+            rows.Transpose(0, rows.Count, 0, depth, places, packed.Pointer + ((nint)first * depth), ChannelBlock.Lanes);
+        });
         return packed;
     }
 

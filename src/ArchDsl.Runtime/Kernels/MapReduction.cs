@@ -8,7 +8,7 @@ namespace ArchDsl.Runtime.Kernels;
 /// Runs of pixels are added up by themselves, in the nearest cache for all vectors of lanes, and their sums with Kahan's
 /// compensation: rounding does not pile up however large the map.
 /// </remarks>
-internal static unsafe class MapReduction<L, V>
+internal static unsafe partial class MapReduction<L, V>
     where L : struct, ILanes<V>
     where V : struct
 {
@@ -24,51 +24,41 @@ internal static unsafe class MapReduction<L, V>
     }
 
     /// <summary>Adds pixels to the sums.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddPixels(float* block, int pixels, float* sums, float* lost)
     {
-        for (int first = 0; first < pixels; first += Run)
+        if (Precompiled<L, V>.Is)
         {
-            int count = Math.Min(Run, pixels - first);
-            for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
-            {
-                Add(Sum(block + ((nint)first * ChannelBlock.Lanes) + lane, count), sums + lane, lost + lane);
-            }
+            AddPixelsAheadOfTime(block, pixels, sums, lost);
+        }
+        else
+        {
+            AddPixelsAtOnce(block, pixels, sums, lost);
         }
     }
 
     /// <summary>Adds (pixel - centre)^2 to the sums, one centre a channel.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddSquares(float* block, int pixels, float* centres, float* sums, float* lost)
     {
-        for (int first = 0; first < pixels; first += Run)
+        if (Precompiled<L, V>.Is)
         {
-            int count = Math.Min(Run, pixels - first);
-            for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
-            {
-                Add(Squares(block + ((nint)first * ChannelBlock.Lanes) + lane, count, L.Load(centres + lane)), sums + lane, lost + lane);
-            }
+            AddSquaresAheadOfTime(block, pixels, centres, sums, lost);
+        }
+        else
+        {
+            AddSquaresAtOnce(block, pixels, centres, sums, lost);
         }
     }
 
     /// <summary>The largest of what is there and the pixels.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void KeepLargest(float* block, int pixels, float* to)
     {
-        for (int first = 0; first < pixels; first += Run)
+        if (Precompiled<L, V>.Is)
         {
-            int count = Math.Min(Run, pixels - first);
-            for (int lane = 0; lane < ChannelBlock.Lanes; lane += L.Count)
-            {
-                float* at = block + ((nint)first * ChannelBlock.Lanes) + lane;
-                V largest = L.Load(to + lane);
-                for (int i = 0; i < count; i++, at += ChannelBlock.Lanes)
-                {
-                    largest = L.Max(largest, L.Load(at));
-                }
-
-                L.Store(to + lane, largest);
-            }
+            KeepLargestAheadOfTime(block, pixels, to);
+        }
+        else
+        {
+            KeepLargestAtOnce(block, pixels, to);
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Gathering;
 using ArchDsl.Runtime.Kernels.Simd;
@@ -7,7 +5,7 @@ using ArchDsl.Runtime.Kernels.Simd;
 namespace ArchDsl.Runtime.Kernels;
 
 /// <summary>Cross-channel pooling: output channel g is the largest of the input channels k ≡ g modulo the output's channels.</summary>
-public sealed unsafe class Maxout : Kernel
+public sealed unsafe partial class Maxout : Kernel
 {
     private readonly BlockChunks _chunks;
     private readonly LaneGather[] _candidates;
@@ -46,9 +44,9 @@ public sealed unsafe class Maxout : Kernel
     {
         switch (_width)
         {
-            case SimdWidth.Bits512: Compute<Lanes512, Vector512<float>>(worker, source.Pointer, target.Pointer); break;
-            case SimdWidth.Bits256: Compute<Lanes256, Vector256<float>>(worker, source.Pointer, target.Pointer); break;
-            default: Compute<Lanes128, Vector128<float>>(worker, source.Pointer, target.Pointer); break;
+            case SimdWidth.Bits512: Compute<Lanes512, Floats512>(worker, source.Pointer, target.Pointer); break;
+            case SimdWidth.Bits256: Compute<Lanes256, Floats256>(worker, source.Pointer, target.Pointer); break;
+            default: Compute<Lanes128, Floats128>(worker, source.Pointer, target.Pointer); break;
         }
     }
 
@@ -75,15 +73,17 @@ public sealed unsafe class Maxout : Kernel
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Larger<L, V>(GatheredVector candidate, float* from, float* to, int pixels)
         where L : struct, ILanes<V>
         where V : struct
     {
-        var fetch = new GatheredFetch<L, V>(candidate);
-        for (nint at = 0, end = (nint)pixels * ChannelBlock.Lanes; at < end; at += ChannelBlock.Lanes)
+        if (Precompiled<L, V>.Is)
         {
-            L.Store(to + at, L.Max(L.Load(to + at), fetch.At(from + at)));
+            LargerAheadOfTime<L, V>(candidate, from, to, pixels);
+        }
+        else
+        {
+            LargerAtOnce<L, V>(candidate, from, to, pixels);
         }
     }
 }

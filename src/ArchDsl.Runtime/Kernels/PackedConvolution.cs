@@ -34,7 +34,7 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
         int[] places = narrow?.Places(_window.BlockFloats) ?? _blocks.Places(_window.BlockFloats);
         _reading = narrow is not null ? Reading.Lanes : _blocks.Unit == 1 ? Reading.Planes : Reading.Blocks;
         _table = new PanelTable(FilterPanel.Split(multiplied, L.Count), places, _window.Taps);
-        _weights = PanelWeights.Pack(multiplied, narrow?.Pad(weights.Weight) ?? weights.Weight, _table, L.Count, narrow);
+        _weights = PanelWeights.Pack(multiplied, weights.Filters, _table, L.Count, narrow);
         _gates = options.GateChannels;
     }
 

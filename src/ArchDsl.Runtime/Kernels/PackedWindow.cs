@@ -20,7 +20,11 @@ internal sealed class PackedWindow
         PhaseWidth = shape.OutWidth + Reach(shape.KernelWidth, shape.DilationX, shape.StrideX);
         RowFloats = ColumnPhases.Length * PhaseWidth * unit;
         BlockFloats = checked(RowPhases.Length * (rows + RowReach) * RowFloats);
-        Taps = Enumerable.Range(0, shape.KernelArea).Select(tap => Tap(tap / shape.KernelWidth * shape.DilationY, tap % shape.KernelWidth * shape.DilationX, unit)).ToArray();
+        Taps = new int[shape.KernelArea];
+        for (int tap = 0; tap < Taps.Length; tap++)
+        {
+            Taps[tap] = Tap(tap / shape.KernelWidth * shape.DilationY, tap % shape.KernelWidth * shape.DilationX, unit);
+        }
     }
 
     /// <summary>Output rows.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Gathering;
 using ArchDsl.Runtime.Kernels.Simd;
@@ -10,7 +8,7 @@ namespace ArchDsl.Runtime.Kernels;
 /// Darknet's partial shortcut: the shortcut's first channels, every step-th pixel, are added to the body's first channels;
 /// the rest of the body passes unchanged.
 /// </summary>
-public sealed unsafe class PartialAdd : Kernel
+public sealed unsafe partial class PartialAdd : Kernel
 {
     private readonly int _height;
     private readonly int _width;
@@ -73,9 +71,9 @@ public sealed unsafe class PartialAdd : Kernel
     {
         switch (_simd)
         {
-            case SimdWidth.Bits512: Compute<Lanes512, Vector512<float>>(worker, body.Pointer, shortcut.Pointer, target.Pointer); break;
-            case SimdWidth.Bits256: Compute<Lanes256, Vector256<float>>(worker, body.Pointer, shortcut.Pointer, target.Pointer); break;
-            default: Compute<Lanes128, Vector128<float>>(worker, body.Pointer, shortcut.Pointer, target.Pointer); break;
+            case SimdWidth.Bits512: Compute<Lanes512, Floats512>(worker, body.Pointer, shortcut.Pointer, target.Pointer); break;
+            case SimdWidth.Bits256: Compute<Lanes256, Floats256>(worker, body.Pointer, shortcut.Pointer, target.Pointer); break;
+            default: Compute<Lanes128, Floats128>(worker, body.Pointer, shortcut.Pointer, target.Pointer); break;
         }
     }
 
@@ -100,24 +98,10 @@ public sealed unsafe class PartialAdd : Kernel
         }
     }
 
-    private readonly struct AddLoop<L, V>(
+    private readonly partial struct AddLoop<L, V>(
         GatheredVector body, float* from, GatheredVector shortcut, float* other, nint step, float* to, int pixels, float slope) : IFunctionLoop<L, V>
         where L : struct, ILanes<V>
         where V : struct
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<F>()
-            where F : struct, IFunction<L, V>
-        {
-            var first = new GatheredFetch<L, V>(body);
-            var second = new GatheredFetch<L, V>(shortcut);
-            V leak = L.Set(slope);
-            for (nint x = 0; x < pixels; x++)
-            {
-                nint at = x * ChannelBlock.Lanes;
-                V sum = L.Add(first.At(from + at), second.At(other + (x * step)));
-                L.Store(to + at, F.Apply(sum, leak));
-            }
-        }
     }
 }

@@ -20,9 +20,8 @@ internal sealed unsafe class PointwiseConvolution<L, V> : Convolution
     public PointwiseConvolution(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options)
         : base(shape, weights, options)
     {
-        int[] places = Enumerable.Range(0, shape.Channels).Select(c => InputBlocks.Place(shape, options, c)).ToArray();
-        _table = new PanelTable(FilterPanel.Split(shape, L.Count), places, [0]);
-        _weights = PanelWeights.Pack(shape, weights.Weight, _table, L.Count);
+        _table = new PanelTable(FilterPanel.Split(shape, L.Count), InputBlocks.Places(shape, options), [0]);
+        _weights = PanelWeights.Pack(shape, weights.Filters, _table, L.Count);
         _gates = options.GateChannels;
         int tile = Tiling<L, V>.Pixels(_table.Panels[0].Vectors);
         int tiles = Math.Max(1, ChunkBytes / (ChannelBlock.Slots(shape.Channels) * sizeof(float) * tile));

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
 using ArchDsl.Runtime.Kernels.Windows;
@@ -20,9 +19,9 @@ public abstract unsafe class Pool : Kernel
     /// <exception cref="ArgumentException">The shape is no pool's, or the input is not of its slots.</exception>
     public static Pool Max(PoolShape shape, MapInput input = default, Activation activation = default, SimdWidth width = SimdWidth.Best) => SimdWidths.Resolve(width) switch
     {
-        SimdWidth.Bits512 => new WindowPool<Lanes512, Vector512<float>, Largest<Lanes512, Vector512<float>>>(shape, input, activation, float.NegativeInfinity),
-        SimdWidth.Bits256 => new WindowPool<Lanes256, Vector256<float>, Largest<Lanes256, Vector256<float>>>(shape, input, activation, float.NegativeInfinity),
-        _ => new WindowPool<Lanes128, Vector128<float>, Largest<Lanes128, Vector128<float>>>(shape, input, activation, float.NegativeInfinity),
+        SimdWidth.Bits512 => new WindowPool<Lanes512, Floats512, Largest<Lanes512, Floats512>>(shape, input, activation, float.NegativeInfinity),
+        SimdWidth.Bits256 => new WindowPool<Lanes256, Floats256, Largest<Lanes256, Floats256>>(shape, input, activation, float.NegativeInfinity),
+        _ => new WindowPool<Lanes128, Floats128, Largest<Lanes128, Floats128>>(shape, input, activation, float.NegativeInfinity),
     };
 
     /// <summary>The mean of each window.</summary>
@@ -34,9 +33,9 @@ public abstract unsafe class Pool : Kernel
     /// <exception cref="ArgumentException">The shape is no pool's, or the input is not of its slots.</exception>
     public static Pool Average(PoolShape shape, bool countPadding = true, MapInput input = default, Activation activation = default, SimdWidth width = SimdWidth.Best) => SimdWidths.Resolve(width) switch
     {
-        SimdWidth.Bits512 => new WindowPool<Lanes512, Vector512<float>, Mean<Lanes512, Vector512<float>>>(shape, input, activation, 0f, Factors(shape, countPadding)),
-        SimdWidth.Bits256 => new WindowPool<Lanes256, Vector256<float>, Mean<Lanes256, Vector256<float>>>(shape, input, activation, 0f, Factors(shape, countPadding)),
-        _ => new WindowPool<Lanes128, Vector128<float>, Mean<Lanes128, Vector128<float>>>(shape, input, activation, 0f, Factors(shape, countPadding)),
+        SimdWidth.Bits512 => new WindowPool<Lanes512, Floats512, Mean<Lanes512, Floats512>>(shape, input, activation, 0f, Factors(shape, countPadding)),
+        SimdWidth.Bits256 => new WindowPool<Lanes256, Floats256, Mean<Lanes256, Floats256>>(shape, input, activation, 0f, Factors(shape, countPadding)),
+        _ => new WindowPool<Lanes128, Floats128, Mean<Lanes128, Floats128>>(shape, input, activation, 0f, Factors(shape, countPadding)),
     };
 
     /// <summary>Computes this worker's share of one sample.</summary>

@@ -60,13 +60,13 @@ internal static unsafe class RowCopy<L, V>
     {
         if (count >= 8)
         {
-            Vector256.Store(Vector256.Load(from), to);
-            Vector256.Store(Vector256.Load(from + count - 8), to + count - 8);
+            *(Vector256<float>*)to = *(Vector256<float>*)from;
+            *(Vector256<float>*)(to + count - 8) = *(Vector256<float>*)(from + count - 8);
         }
         else if (count >= 4)
         {
-            Vector128.Store(Vector128.Load(from), to);
-            Vector128.Store(Vector128.Load(from + count - 4), to + count - 4);
+            *(Vector128<float>*)to = *(Vector128<float>*)from;
+            *(Vector128<float>*)(to + count - 4) = *(Vector128<float>*)(from + count - 4);
         }
         else
         {

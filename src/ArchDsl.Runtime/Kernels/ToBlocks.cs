@@ -1,10 +1,10 @@
-using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Cpu;
+using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels;
 
 /// <summary>A caller's planes as blocks of channels: C×H×W to C/16×H×W×16, channel c in slot c, zeros in the slots left over.</summary>
-public sealed unsafe class ToBlocks : Kernel
+public sealed unsafe partial class ToBlocks : Kernel
 {
     private const int Quad = 4;
 
@@ -53,21 +53,15 @@ public sealed unsafe class ToBlocks : Kernel
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Lanes(float* planes, int channels, float* to, int pixels)
     {
-        int whole = Transposition.Whole(pixels);
-        for (int pixel = 0; pixel < whole; pixel += Quad)
+        if (Precompiled<Lanes128, Floats128>.Is)
         {
-            Transposition.ToBlock(planes + pixel, _plane, channels, to + (pixel * ChannelBlock.Lanes));
+            LanesAheadOfTime(planes, channels, to, pixels);
         }
-
-        for (int pixel = whole; pixel < pixels; pixel++)
+        else
         {
-            for (int lane = 0; lane < Quad; lane++)
-            {
-                to[(pixel * ChannelBlock.Lanes) + lane] = lane < channels ? planes[((nint)lane * _plane) + pixel] : 0f;
-            }
+            LanesAtOnce(planes, channels, to, pixels);
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Gathering;
 using ArchDsl.Runtime.Kernels.Simd;
@@ -7,7 +5,7 @@ using ArchDsl.Runtime.Kernels.Simd;
 namespace ArchDsl.Runtime.Kernels;
 
 /// <summary>Channels from wherever they are in blocks as a caller's planes, C×H×W; nothing is written beyond them.</summary>
-public sealed unsafe class ToPlanes : Kernel
+public sealed unsafe partial class ToPlanes : Kernel
 {
     private const int Quad = 4;
 
@@ -44,9 +42,9 @@ public sealed unsafe class ToPlanes : Kernel
     {
         switch (_width)
         {
-            case SimdWidth.Bits512: Compute<Lanes512, Vector512<float>>(worker, source.Pointer, target.Pointer); break;
-            case SimdWidth.Bits256: Compute<Lanes256, Vector256<float>>(worker, source.Pointer, target.Pointer); break;
-            default: Compute<Lanes128, Vector128<float>>(worker, source.Pointer, target.Pointer); break;
+            case SimdWidth.Bits512: Compute<Lanes512, Floats512>(worker, source.Pointer, target.Pointer); break;
+            case SimdWidth.Bits256: Compute<Lanes256, Floats256>(worker, source.Pointer, target.Pointer); break;
+            default: Compute<Lanes128, Floats128>(worker, source.Pointer, target.Pointer); break;
         }
     }
 
@@ -80,21 +78,15 @@ public sealed unsafe class ToPlanes : Kernel
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Lanes(float* from, float* planes, int channels, int pixels)
     {
-        int whole = Transposition.Whole(pixels);
-        for (int pixel = 0; pixel < whole; pixel += Quad)
+        if (Precompiled<Lanes128, Floats128>.Is)
         {
-            Transposition.ToPlanes(from + (pixel * ChannelBlock.Lanes), planes + pixel, _plane, channels);
+            LanesAheadOfTime(from, planes, channels, pixels);
         }
-
-        for (int lane = 0; lane < channels; lane++)
+        else
         {
-            for (int pixel = whole; pixel < pixels; pixel++)
-            {
-                planes[((nint)lane * _plane) + pixel] = from[(pixel * ChannelBlock.Lanes) + lane];
-            }
+            LanesAtOnce(from, planes, channels, pixels);
         }
     }
 }

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace ArchDsl.Runtime.Kernels;
 
 /// <summary>
-/// Between planes and blocks: 4×4 corners turned in registers. Wider ones would gain nothing, moving the floats is what takes the time.
+/// Between planes and blocks: 4×4 corners turned in registers, written through pointers as code compiled ahead of time can. Wider ones would gain nothing, moving the floats is what takes the time.
 /// </summary>
 internal static unsafe class Transposition
 {
@@ -25,10 +25,10 @@ internal static unsafe class Transposition
         Vector128<float> c = channels > 2 ? Vector128.Load(planes + (2 * plane)) : Vector128<float>.Zero;
         Vector128<float> d = channels > 3 ? Vector128.Load(planes + (3 * plane)) : Vector128<float>.Zero;
         Turn(ref a, ref b, ref c, ref d);
-        a.Store(block);
-        b.Store(block + ChannelBlock.Lanes);
-        c.Store(block + (2 * ChannelBlock.Lanes));
-        d.Store(block + (3 * ChannelBlock.Lanes));
+        *(Vector128<float>*)block = a;
+        *(Vector128<float>*)(block + ChannelBlock.Lanes) = b;
+        *(Vector128<float>*)(block + (2 * ChannelBlock.Lanes)) = c;
+        *(Vector128<float>*)(block + (3 * ChannelBlock.Lanes)) = d;
     }
 
     /// <summary>Writes four pixels of up to four planes from lanes of a block.</summary>
@@ -44,30 +44,31 @@ internal static unsafe class Transposition
         Vector128<float> c = Vector128.Load(block + (2 * ChannelBlock.Lanes));
         Vector128<float> d = Vector128.Load(block + (3 * ChannelBlock.Lanes));
         Turn(ref a, ref b, ref c, ref d);
-        a.Store(planes);
+        *(Vector128<float>*)planes = a;
         if (channels > 1)
         {
-            b.Store(planes + plane);
+            *(Vector128<float>*)(planes + plane) = b;
         }
 
         if (channels > 2)
         {
-            c.Store(planes + (2 * plane));
+            *(Vector128<float>*)(planes + (2 * plane)) = c;
         }
 
         if (channels > 3)
         {
-            d.Store(planes + (3 * plane));
+            *(Vector128<float>*)(planes + (3 * plane)) = d;
         }
     }
 
     /// <summary>Pixels that whole corners cover.</summary>
     public static int Whole(int pixels) => pixels / Side * Side;
 
-    // Dealing out like cards twice: first and third with each other, second and fourth, then both pairs.
+    /// <summary>Turns a corner: lane i of vector j becomes lane j of vector i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d)
+    public static void Turn(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d)
     {
+        // Dealing out like cards twice: first and third with each other, second and fourth, then both pairs.
         Vector128<float> ac = Low(a, c), bd = Low(b, d), ac2 = High(a, c), bd2 = High(b, d);
         a = Low(ac, bd);
         b = High(ac, bd);

@@ -19,9 +19,18 @@ public sealed record NormRecipe(string Path, double Epsilon = 1e-5, int[]? Order
     public ScaleShift From(ModelWeights weights)
     {
         (double[] scale, double[] shift) = InDoubles(weights);
-        int[] order = Order ?? Enumerable.Range(0, scale.Length).ToArray();
-        return new ScaleShift(
-            order.Select(c => c < 0 ? 0f : (float)scale[c]).ToArray(), order.Select(c => c < 0 ? 0f : (float)shift[c]).ToArray());
+        var floats = new ScaleShift(new float[Order?.Length ?? scale.Length], new float[Order?.Length ?? scale.Length]);
+        for (int place = 0; place < floats.Scale.Length; place++)
+        {
+            int channel = Order is null ? place : Order[place];
+            if (channel >= 0)
+            {
+                floats.Scale[place] = (float)scale[channel];
+                floats.Shift[place] = (float)shift[channel];
+            }
+        }
+
+        return floats;
     }
 
     internal (double[] Scale, double[] Shift) InDoubles(ModelWeights weights)
@@ -71,42 +80,32 @@ public sealed record WeightRecipe(string Path)
     /// <summary>Whether <see cref="Norm"/> acts on the result and a residual together, so that its factors are the residual's too.</summary>
     public bool ScalesResidual { get; init; }
 
-    /// <summary>Makes the values for a number of filters. The weight leaves <paramref name="weights"/>, to be freed once it is packed.</summary>
+    private bool KeepsOrder => FilterOrder is null && InputOrder is null && Filters is null;
+
+    /// <summary>
+    /// Makes the values for a number of filters. The weight leaves <paramref name="weights"/>; where it keeps the order it
+    /// is stored in, it is read while a kernel packs it.
+    /// </summary>
     /// <param name="weights">The network's weights.</param>
     /// <param name="filters">Filters, or outputs of a linear layer; with a <see cref="FilterOrder"/> its places, pads among them.</param>
     /// <exception cref="MissingKeyException">A tensor is not among the weights, or the weight was taken before.</exception>
     public LayerWeights From(ModelWeights weights, int filters)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        ReadOnlySpan<float> source = weights.Take(Path + ".weight");
+        TensorValues stored = weights.Take(Path + ".weight");
         ReadOnlySpan<float> added = Bias ? weights[Path + ".bias"] : default;
         (double[]? scale, double[]? shift) = Norm is null ? (null, null) : Norm.InDoubles(weights);
-        int depth = source.Length / (Filters is not null ? Used(Filters) : FilterOrder is not null ? Used(FilterOrder) : filters);
-        int area = InputOrder is null ? depth : depth / Used(InputOrder);
-        int channels = InputOrder?.Length ?? 1;
-        var weight = new float[filters * channels * area];
         float[]? bias = Bias || Norm is not null ? new float[filters] : null;
         float[]? residual = ScalesResidual ? new float[filters] : null;
         for (int place = 0; place < filters; place++)
         {
-            int channel = FilterOrder is null ? place : FilterOrder[place];
+            (int channel, int filter) = At(place);
             if (channel < 0)
             {
                 continue;
             }
 
-            int filter = Filters is null ? channel : Filters[channel];
             double factor = scale is null ? 1 : scale[channel];
-            Span<float> taps = weight.AsSpan(place * channels * area, channels * area);
-            if (filter < 0)
-            {
-                taps[area / 2] = (float)factor;
-            }
-            else
-            {
-                Copy(source.Slice(filter * depth, depth), taps, factor, area);
-            }
-
             if (bias is not null)
             {
                 bias[place] = (float)(((Bias && filter >= 0 ? added[filter] : 0) * factor) + (shift is null ? 0 : shift[channel]));
@@ -118,6 +117,8 @@ public sealed record WeightRecipe(string Path)
             }
         }
 
+        TensorValues weight = !KeepsOrder ? new LoadedValues(Ordered(stored.ToArray(), filters, scale))
+            : scale is null ? stored : new ScaledFilters(stored, scale);
         ScaleShift? input = InputNorm?.From(weights);
         return new LayerWeights(weight, bias, input?.Scale, input?.Shift, residual);
     }
@@ -125,20 +126,54 @@ public sealed record WeightRecipe(string Path)
     /// <summary>How many of the ordered things there are: every one comes at some place.</summary>
     private static int Used(int[] order) => order.Max() + 1;
 
-    private void Copy(ReadOnlySpan<float> from, Span<float> to, double factor, int area)
+    /// <summary>The channel at a place, -1 for a pad, and its filter, -1 where it passes.</summary>
+    private (int Channel, int Filter) At(int place)
     {
-        for (int c = 0; c * area < to.Length; c++)
+        int channel = FilterOrder is null ? place : FilterOrder[place];
+        return (channel, Filters is null || channel < 0 ? channel : Filters[channel]);
+    }
+
+    private float[] Ordered(ReadOnlySpan<float> source, int filters, double[]? scale)
+    {
+        int depth = source.Length / (Filters is not null ? Used(Filters) : FilterOrder is not null ? Used(FilterOrder) : filters);
+        int area = InputOrder is null ? depth : depth / Used(InputOrder);
+        int placed = (InputOrder?.Length ?? 1) * area;
+        var weight = new float[filters * placed];
+        for (int place = 0; place < filters; place++)
         {
-            int channel = InputOrder is null ? c : InputOrder[c];
+            (int channel, int filter) = At(place);
             if (channel < 0)
             {
                 continue;
             }
 
-            ReadOnlySpan<float> taps = from.Slice(channel * area, area);
-            for (int i = 0; i < area; i++)
+            Span<float> taps = weight.AsSpan(place * placed, placed);
+            if (filter < 0)
             {
-                to[(c * area) + i] = (float)(taps[i] * factor);
+                taps[area / 2] = 1f;
+            }
+            else
+            {
+                Copy(source.Slice(filter * depth, depth), taps, area);
+            }
+
+            if (scale is not null)
+            {
+                ScaledFilters.Scale(taps, (float)scale[channel]);
+            }
+        }
+
+        return weight;
+    }
+
+    private void Copy(ReadOnlySpan<float> from, Span<float> to, int area)
+    {
+        for (int c = 0; c * area < to.Length; c++)
+        {
+            int channel = InputOrder is null ? c : InputOrder[c];
+            if (channel >= 0)
+            {
+                from.Slice(channel * area, area).CopyTo(to[(c * area)..]);
             }
         }
     }

@@ -78,19 +78,7 @@ public sealed class WeightsFile : IWeightSource, IDisposable
     {
         WeightEntry entry = Find(key);
         CheckLength(entry.Info, destination.Length, entry.Info.Shape.ElementCount);
-        if (entry.Strides is not null)
-        {
-            FloatConversion.ToFloats(entry.Info.Type, Gather(entry), destination);
-            return;
-        }
-
-        if (entry.Info.Type == WeightType.Float32 && BitConverter.IsLittleEndian)
-        {
-            _source.Read(entry.Offset, MemoryMarshal.AsBytes(destination));
-            return;
-        }
-
-        ReadConverted(entry, destination);
+        ReadFloats(entry, 0, destination);
     }
 
     /// <summary>Reads a tensor's values in row-major order, converted to single precision.</summary>
@@ -125,6 +113,12 @@ public sealed class WeightsFile : IWeightSource, IDisposable
         }
     }
 
+    /// <summary>Whether a tensor's values lie one behind the other, to be read in pieces.</summary>
+    internal bool IsRowMajor(string key) => Find(key).Strides is null;
+
+    /// <summary>Reads some of a tensor's values, from number <paramref name="first"/> in row-major order on.</summary>
+    internal void ReadFloats(string key, int first, Span<float> destination) => ReadFloats(Find(key), first, destination);
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _source.Dispose();
 
@@ -150,6 +144,23 @@ public sealed class WeightsFile : IWeightSource, IDisposable
         }
     }
 
+    private void ReadFloats(WeightEntry entry, int first, Span<float> destination)
+    {
+        int size = WeightTypes.SizeOf(entry.Info.Type);
+        if (entry.Strides is not null)
+        {
+            FloatConversion.ToFloats(entry.Info.Type, Gather(entry).AsSpan(first * size, destination.Length * size), destination);
+        }
+        else if (entry.Info.Type == WeightType.Float32 && BitConverter.IsLittleEndian)
+        {
+            _source.Read(entry.Offset + ((long)first * size), MemoryMarshal.AsBytes(destination));
+        }
+        else
+        {
+            ReadConverted(entry.Info.Type, entry.Offset + ((long)first * size), destination);
+        }
+    }
+
     private byte[] Gather(WeightEntry entry)
     {
         byte[] bytes = new byte[entry.Info.ByteLength];
@@ -157,19 +168,18 @@ public sealed class WeightsFile : IWeightSource, IDisposable
         return bytes;
     }
 
-    private void ReadConverted(WeightEntry entry, Span<float> destination)
+    private void ReadConverted(WeightType type, long offset, Span<float> destination)
     {
-        int size = WeightTypes.SizeOf(entry.Info.Type);
+        int size = WeightTypes.SizeOf(type);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
         {
-            long offset = entry.Offset;
             while (!destination.IsEmpty)
             {
                 int count = Math.Min(destination.Length, ChunkBytes / size);
                 Span<byte> chunk = buffer.AsSpan(0, count * size);
                 _source.Read(offset, chunk);
-                FloatConversion.ToFloats(entry.Info.Type, chunk, destination[..count]);
+                FloatConversion.ToFloats(type, chunk, destination[..count]);
                 destination = destination[count..];
                 offset += chunk.Length;
             }

@@ -27,7 +27,7 @@ internal static class Comparison
         try
         {
             progress.WriteLine($"publishing the generated classes of {networks.Count} networks");
-            HostProject host = HostProject.Publish(networks, root);
+            HostProject host = HostProject.Publish(networks, root, bits);
             PyTorchExporter? exporter = PyTorchExporter.Find();
             string? install = exporter is null ? null : OnnxRuntime(report);
             Dictionary<int, double> peaks = options.Threads.Append(1).Distinct().ToDictionary(t => t, t => FmaPeak.Gflops((SimdWidth)bits, t) * 1e9);

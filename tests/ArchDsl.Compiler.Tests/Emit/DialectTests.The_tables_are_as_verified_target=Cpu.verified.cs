@@ -71,8 +71,11 @@ public sealed class NamedCpu : CpuProgram
     /// <param name="dialect">Whose names the tensors have: <c>torchvision</c>, <c>plain</c>, empty for the network's own; null finds out.</param>
     /// <exception cref="WeightsException">The file is malformed or is not of this network; the message lists every difference.</exception>
     /// <exception cref="System.IO.IOException">The file is missing or cannot be read.</exception>
-    public static NamedCpu Load(string path, int threads = 1, int classes = 5, string? dialect = null) =>
-        new(ModelWeights.Load(path, Expected(classes), Dialects, dialect), new CpuOptions(threads), classes);
+    public static NamedCpu Load(string path, int threads = 1, int classes = 5, string? dialect = null)
+    {
+        using WeightsFile file = WeightsFile.Open(path);
+        return From(file, new CpuOptions(threads), classes, dialect);
+    }
 
     /// <summary>Takes the weights from tensors in memory or an open file.</summary>
     /// <param name="source">The tensors, under the network's keys or those of a dialect.</param>
@@ -90,7 +93,7 @@ public sealed class NamedCpu : CpuProgram
     /// <param name="dialect">Whose names the tensors have: <c>torchvision</c>, <c>plain</c>, empty for the network's own; null finds out.</param>
     /// <exception cref="WeightsException">The tensors are not of this network; the message lists every difference.</exception>
     public static NamedCpu From(IWeightSource source, CpuOptions options, int classes = 5, string? dialect = null) =>
-        new(ModelWeights.Load(source, Expected(classes), Dialects, dialect), options, classes);
+        new(ModelWeights.Open(source, Expected(classes), Dialects, dialect), options, classes);
 
     private static WeightSpec[] Expected(int classes) =>
     [

@@ -102,7 +102,7 @@ public sealed unsafe class JoiningTests
         View target = bench.Reserve(slots * plane);
         View sums = squeezes ? bench.Reserve(parts * slots) : default;
         Convolution convolution = Convolution.Create(
-            shape, new LayerWeights(weight, bias, ResidualScale: scale), options with { ResidualChannels = scattered ? places.Offsets : null });
+            shape, new LayerWeights(weight, bias, residualScale: scale), options with { ResidualChannels = scattered ? places.Offsets : null });
         bench.Run(convolution, w => convolution.Run(w, source, target, joined, squeeze: sums));
 
         double[] plain = Reference.Convolve(shape, x.Select(v => (double)v).ToArray(), weight, bias);

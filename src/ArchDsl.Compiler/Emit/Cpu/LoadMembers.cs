@@ -29,8 +29,14 @@ internal sealed class LoadMembers
         _members.Parameters("/// <param name=\"threads\">How many threads compute, the caller among them; 0 for one a core.</param>");
         _writer.Line("/// <exception cref=\"WeightsException\">The file is malformed or is not of this network; the message lists every difference.</exception>");
         _writer.Line("/// <exception cref=\"System.IO.IOException\">The file is missing or cannot be read.</exception>");
-        _writer.Line($"public static {_names.Class} Load(string path, int threads = 1{_members.Declared}{_members.Dialect}) =>");
-        _members.Indented($"new(ModelWeights.Load(path, Expected({_members.Values}){_members.Names}), new CpuOptions(threads){_members.Arguments});");
+        _writer.Line($"public static {_names.Class} Load(string path, int threads = 1{_members.Declared}{_members.Dialect})");
+        using (_writer.Braces())
+        {
+            _writer.Line("using WeightsFile file = WeightsFile.Open(path);");
+            _writer.Line($"return From(file, new CpuOptions(threads){_members.Arguments}{(_members.HasDialects ? ", dialect" : "")});");
+        }
+
+        _writer.Line();
 
         CSharpNames.Summary(_writer, "Takes the weights from tensors in memory or an open file.");
         _writer.Line($"/// <param name=\"source\">The tensors, {_members.Keys}.</param>");
@@ -44,7 +50,7 @@ internal sealed class LoadMembers
         _members.Parameters("/// <param name=\"options\">Threads and vector width.</param>");
         _writer.Line("/// <exception cref=\"WeightsException\">The tensors are not of this network; the message lists every difference.</exception>");
         _writer.Line($"public static {_names.Class} From(IWeightSource source, CpuOptions options{_members.Declared}{_members.Dialect}) =>");
-        _members.Indented($"new(ModelWeights.Load(source, Expected({_members.Values}){_members.Names}), options{_members.Arguments});");
+        _members.Indented($"new(ModelWeights.Open(source, Expected({_members.Values}){_members.Names}), options{_members.Arguments});");
 
         if (CpuClassWriter.SpeaksOfTorchSharp(_options))
         {

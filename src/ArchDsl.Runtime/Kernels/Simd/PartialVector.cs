@@ -2,11 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace ArchDsl.Runtime.Kernels.Simd;
 
-/// <summary>Loads and stores of the ragged end of a row: never a byte outside it.</summary>
+/// <summary>
+/// Loads and stores of the ragged end of a row: never a byte outside it. Vectors come and go by reference, as calls have to
+/// pass them in code that is compiled ahead of time.
+/// </summary>
 internal static unsafe class PartialVector
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static V Load<L, V>(float* from, int count)
+    public static void Load<L, V>(float* from, int count, out V value)
         where L : struct, ILanes<V>
         where V : struct
     {
@@ -16,11 +19,11 @@ internal static unsafe class PartialVector
             lanes[i] = i < count ? from[i] : 0f;
         }
 
-        return L.Load(lanes);
+        value = L.Load(lanes);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Store<L, V>(float* to, int count, V value)
+    public static void Store<L, V>(float* to, int count, in V value)
         where L : struct, ILanes<V>
         where V : struct
     {

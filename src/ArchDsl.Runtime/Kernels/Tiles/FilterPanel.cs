@@ -17,40 +17,27 @@ internal readonly record struct FilterPanel(int Slot, int Vectors, int Channel, 
     {
         int slots = ChannelBlock.Slots(shape.Filters);
         int vectors = shape.Groups > 1 && shape.GroupFilters % (2 * lanes) != 0 ? 1 : 2;
-        var panels = new List<FilterPanel>();
-        for (int slot = 0; slot < slots; slot += panels[^1].Vectors * lanes)
+        var panels = new FilterPanel[((slots / lanes) + vectors - 1) / vectors];
+        for (int i = 0; i < panels.Length; i++)
         {
+            int slot = i * vectors * lanes;
             int taken = Math.Min(vectors, (slots - slot) / lanes);
             int last = Math.Min(slot + (taken * lanes), shape.Filters) - 1;
             int group = slot / shape.GroupFilters;
             int groups = last < slot ? 0 : (last / shape.GroupFilters) - group + 1;
-            panels.Add(new FilterPanel(slot, taken, groups == 0 ? 0 : group * shape.GroupChannels, groups * shape.GroupChannels));
+            panels[i] = new FilterPanel(slot, taken, groups == 0 ? 0 : group * shape.GroupChannels, groups * shape.GroupChannels);
         }
 
-        return panels.ToArray();
-    }
-}
-
-/// <summary>The weight of any filter for any input channel, zero where their groups differ.</summary>
-internal readonly ref struct FilterTaps
-{
-    private readonly ReadOnlySpan<float> _weight;
-    private readonly ConvolutionShape _shape;
-
-    public FilterTaps(ConvolutionShape shape, ReadOnlySpan<float> weight)
-    {
-        _shape = shape;
-        _weight = weight;
+        return panels;
     }
 
-    /// <summary>The kernel of a filter for a channel; empty where there is none.</summary>
-    public ReadOnlySpan<float> Of(int filter, int channel)
+    /// <summary>The panel's filters that a channel reaches, counted from its first slot.</summary>
+    /// <param name="shape">The geometry.</param>
+    /// <param name="channel">The channel, counted from the panel's first.</param>
+    /// <param name="count">How many of the slots are filters.</param>
+    public (int Begin, int End) FiltersOf(ConvolutionShape shape, int channel, int count)
     {
-        if (filter >= _shape.Filters || filter / _shape.GroupFilters != channel / _shape.GroupChannels)
-        {
-            return default;
-        }
-
-        return _weight.Slice(((filter * _shape.GroupChannels) + (channel % _shape.GroupChannels)) * _shape.KernelArea, _shape.KernelArea);
+        int first = ((Channel + channel) / shape.GroupChannels * shape.GroupFilters) - Slot;
+        return (Math.Clamp(first, 0, count), Math.Clamp(first + shape.GroupFilters, 0, count));
     }
 }

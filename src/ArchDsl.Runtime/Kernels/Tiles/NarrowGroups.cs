@@ -26,19 +26,12 @@ internal sealed class NarrowGroups
     {
         bool narrow = shape.Groups > 1 && shape.KernelArea > 1 && shape.GroupChannels == shape.GroupFilters
             && shape.GroupChannels < lanes && lanes % shape.GroupChannels == 0;
-        bool straight = blocks.Unit == ChannelBlock.Lanes && blocks.Slots.SequenceEqual(Enumerable.Range(0, shape.Channels));
-        return narrow && straight ? new NarrowGroups(shape, lanes) : null;
+        bool straight = blocks.Unit == ChannelBlock.Lanes && narrow && blocks.Slots.SequenceEqual(Enumerable.Range(0, shape.Channels));
+        return straight ? new NarrowGroups(shape, lanes) : null;
     }
 
     /// <summary>The lane that a slot's product number <paramref name="channel"/> reads.</summary>
     public int Lane(int slot, int channel) => (slot / _width * _width) + channel;
-
-    /// <summary>Weights with zeros for the slots beyond the last filter.</summary>
-    public float[] Pad(float[] weight)
-    {
-        Array.Resize(ref weight, Shape.Filters * Shape.Depth);
-        return weight;
-    }
 
     /// <summary>Where the vectors are that each of <see cref="Shape"/>'s channels is read from, when a block takes that many floats.</summary>
     public int[] Places(int blockFloats) => Enumerable.Range(0, Shape.Channels).Select(channel =>

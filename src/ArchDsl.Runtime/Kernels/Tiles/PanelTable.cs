@@ -19,28 +19,24 @@ internal sealed unsafe class PanelTable
     {
         Panels = panels;
         _taps = taps.Length;
-        var known = new Dictionary<(int, int), AlignedBuffer>();
         _offsets = new AlignedBuffer[panels.Length];
         for (int i = 0; i < panels.Length; i++)
         {
             FilterPanel panel = panels[i];
-            if (!known.TryGetValue((panel.Channel, panel.Channels), out AlignedBuffer? offsets))
+            int alike = 0;
+            while (panels[alike].Channel != panel.Channel || panels[alike].Channels != panel.Channels)
             {
-                offsets = new AlignedBuffer(panel.Channels * _taps);
-                for (int product = 0; product < offsets.Length; product++)
-                {
-                    (int channel, int tap) = (product / _taps, product % _taps);
-                    ((int*)offsets.Pointer)[Place(panel, channel, tap)] = places[panel.Channel + channel] + taps[tap];
-                }
-
-                known.Add((panel.Channel, panel.Channels), offsets);
+                alike++;
             }
 
-            _offsets[i] = offsets;
+            _offsets[i] = alike < i ? _offsets[alike] : Offsets(panel, places, taps);
         }
     }
 
     public FilterPanel[] Panels { get; }
+
+    /// <summary>Kernel positions of a channel.</summary>
+    public int Taps => _taps;
 
     /// <summary>Products a slot of a panel sums.</summary>
     public int Depth(int panel) => Panels[panel].Channels * _taps;
@@ -53,5 +49,34 @@ internal sealed unsafe class PanelTable
         int first = channel / Together * Together;
         int together = Math.Min(Together, panel.Channels - first);
         return (first * _taps) + (tap * together) + (channel - first);
+    }
+
+    /// <summary>Which product of a panel each weight of a filter belongs to, one channel's taps behind the other; empty for their own order.</summary>
+    public int[] Order(FilterPanel panel)
+    {
+        if (_taps == 1)
+        {
+            return [];
+        }
+
+        var order = new int[panel.Channels * _taps];
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = Place(panel, i / _taps, i % _taps);
+        }
+
+        return order;
+    }
+
+    private AlignedBuffer Offsets(FilterPanel panel, int[] places, int[] taps)
+    {
+        var offsets = new AlignedBuffer(panel.Channels * _taps);
+        for (int product = 0; product < offsets.Length; product++)
+        {
+            (int channel, int tap) = (product / _taps, product % _taps);
+            ((int*)offsets.Pointer)[Place(panel, channel, tap)] = places[panel.Channel + channel] + taps[tap];
+        }
+
+        return offsets;
     }
 }

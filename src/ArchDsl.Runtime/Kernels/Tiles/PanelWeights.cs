@@ -1,4 +1,5 @@
 using ArchDsl.Runtime.Cpu;
+using ArchDsl.Runtime.Weights;
 
 namespace ArchDsl.Runtime.Kernels.Tiles;
 
@@ -37,10 +38,16 @@ internal sealed unsafe class PanelWeights
     /// <summary>Floats of all panels.</summary>
     public int Length => _floats.Length;
 
-    public static PanelWeights Pack(ConvolutionShape shape, float[] weight, PanelTable table, int lanes, NarrowGroups? narrow = null)
+    /// <summary>Packs filters.</summary>
+    /// <param name="shape">The geometry; it may have more filters than there are, whose weights are zero.</param>
+    /// <param name="filters">The filters, one behind the other.</param>
+    /// <param name="table">The order of products.</param>
+    /// <param name="lanes">Slots of a vector.</param>
+    /// <param name="narrow">How narrow groups are read, or null.</param>
+    public static PanelWeights Pack(ConvolutionShape shape, TensorValues filters, PanelTable table, int lanes, NarrowGroups? narrow = null)
     {
         var packed = new PanelWeights(table, lanes, narrow);
-        ForEach(table.Panels.Length, packed.Length, i => packed.Fill(shape, weight, table, i, lanes));
+        ForEach(table.Panels.Length, packed.Length, i => packed.Fill(shape, filters, table, i, lanes));
         return packed;
     }
 
@@ -49,7 +56,7 @@ internal sealed unsafe class PanelWeights
     /// <summary>Does something for each panel, on all cores where the weights are many.</summary>
     public static void ForEach(int panels, int weights, Action<int> pack)
     {
-        if (weights >= ManyWeights)
+        if (weights >= ManyWeights && panels > 1 && Environment.ProcessorCount > 1)
         {
             Parallel.For(0, panels, pack);
             return;
@@ -61,25 +68,42 @@ internal sealed unsafe class PanelWeights
         }
     }
 
-    private void Fill(ConvolutionShape shape, float[] weight, PanelTable table, int index, int lanes)
+    private void Fill(ConvolutionShape shape, TensorValues filters, PanelTable table, int index, int lanes)
     {
         FilterPanel panel = table.Panels[index];
-        var filters = new FilterTaps(shape, weight);
+        using var rows = new FilterRows(filters, shape.Depth, panel.Slot, panel.Vectors * lanes);
         int stride = Stride(panel, lanes);
-        for (int slot = 0; slot < panel.Vectors * lanes; slot++)
+        int[] order = table.Order(panel);
+        for (int channel = 0; channel < panel.Channels; channel += shape.GroupChannels)
         {
-            for (int channel = 0; channel < panel.Channels; channel++)
+            // A panel across groups: a filter's products are those with the channels of its own group.
+            (int begin, int end) = panel.FiltersOf(shape, channel, rows.Count);
+            int product = channel * shape.KernelArea;
+            if (order.Length == 0)
             {
-                ReadOnlySpan<float> taps = filters.Of(panel.Slot + slot, panel.Channel + channel);
-                for (int tap = 0; tap < taps.Length; tap++)
-                {
-                    float* to = Panel(index) + ((nint)table.Place(panel, channel, tap) * stride) + slot;
-                    *to = taps[tap];
-                    if (_narrow is not null)
-                    {
-                        *(int*)(to + lanes) = _narrow.Lane(slot, channel);
-                    }
-                }
+                rows.Transpose(begin, end, 0, shape.Depth, [], Panel(index) + ((nint)product * stride), stride);
+            }
+            else
+            {
+                rows.Transpose(begin, end, 0, shape.Depth, order.AsSpan(product, shape.Depth), Panel(index), stride);
+            }
+        }
+
+        if (_narrow is not null)
+        {
+            FillLanes(_narrow, table, panel, Panel(index) + lanes, lanes);
+        }
+    }
+
+    private void FillLanes(NarrowGroups narrow, PanelTable table, FilterPanel panel, float* to, int lanes)
+    {
+        int taps = table.Taps;
+        for (int product = 0; product < panel.Channels * taps; product++)
+        {
+            int* row = (int*)to + (table.Place(panel, product / taps, product % taps) * Stride(panel, lanes));
+            for (int slot = 0; slot < lanes; slot++)
+            {
+                row[slot] = narrow.Lane(slot, product / taps);
             }
         }
     }

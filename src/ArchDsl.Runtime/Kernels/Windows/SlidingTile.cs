@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Kernels.Simd;
 using ArchDsl.Runtime.Kernels.Tiles;
 
@@ -8,7 +7,7 @@ namespace ArchDsl.Runtime.Kernels.Windows;
 /// <typeparamref name="P"/> neighbouring outputs of a row, each in a register of its own, by rows of a kernel whose width
 /// and stride are known when this is compiled. Pixels beyond the map's sides count as ones that change nothing.
 /// </summary>
-internal static unsafe class SlidingTile<L, V, O, P, X>
+internal static unsafe partial class SlidingTile<L, V, O, P, X>
     where L : struct, ILanes<V>
     where V : struct
     where O : struct, IWindowOperation<V>
@@ -16,35 +15,15 @@ internal static unsafe class SlidingTile<L, V, O, P, X>
     where X : struct, ISlide<L, V, O>
 {
     /// <summary>Computes all tiles of a row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(WindowGeometry geometry, in WindowRow row)
     {
-        const int Lanes = ChannelBlock.Lanes;
-        int all = (1 << (((P.Value - 1) * X.Stride) + X.Taps)) - 1;
-        V start = L.Load(row.Start);
-        float* source = row.Source + geometry.Taps[row.FirstTap];
-        int nextRow = geometry.RowStep;
-        for (int tile = 0; tile < geometry.Tiles; tile++, source += P.Value * X.Stride * Lanes)
+        if (Precompiled<L, V>.Is)
         {
-            V r0 = start, r1 = start, r2 = start, r3 = start, r4 = start, r5 = start, r6 = start, r7 = start;
-            float* at = source;
-            float* weights = row.Weights;
-            int inside = geometry.Columns[tile];
-            for (int taps = row.Taps; taps > 0; taps -= X.Taps, at += nextRow)
-            {
-                if (inside == all)
-                {
-                    X.Row<P, Trusting>(at, inside, weights, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-                }
-                else
-                {
-                    X.Row<P, N1>(at, inside, weights, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-                }
-
-                weights += O.IsWeighted ? X.Taps * L.Count : 0;
-            }
-
-            TileEnd<L, V, O, P>.Store(geometry, row, tile * P.Value, r0, r1, r2, r3, r4, r5, r6, r7);
+            RunAheadOfTime(geometry, row);
+        }
+        else
+        {
+            RunAtOnce(geometry, row);
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
         _inputStep = OddLines(_blocks.Count * _chunk);
         _productStep = OddLines(2 * _chunk);
         _table = new PanelTable(panels, _blocks.Places(_chunk * ChannelBlock.Lanes), [0]);
-        _weights = new WinogradWeights<L, V, W>(shape, weights.Weight, _table);
+        _weights = new WinogradWeights<L, V, W>(shape, weights.Filters, _table);
     }
 
     public override ConvolutionAlgorithm Algorithm => W.Algorithm;

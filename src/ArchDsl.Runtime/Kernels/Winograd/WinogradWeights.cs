@@ -1,21 +1,23 @@
-using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Cpu;
 using ArchDsl.Runtime.Kernels.Simd;
 using ArchDsl.Runtime.Kernels.Tiles;
+using ArchDsl.Runtime.Weights;
 
 namespace ArchDsl.Runtime.Kernels.Winograd;
 
 /// <summary>Transformed filters: by panel, point of the transform, input channel, slot.</summary>
-internal sealed unsafe class WinogradWeights<L, V, W>
+internal sealed unsafe partial class WinogradWeights<L, V, W>
     where L : struct, ILanes<V>
     where V : struct
     where W : struct, IWinograd<L, V>
 {
+    private const int Taps = 3;
+
     private readonly AlignedBuffer _floats;
     private readonly int[] _starts;
     private readonly PanelTable _table;
 
-    public WinogradWeights(ConvolutionShape shape, float[] weight, PanelTable table)
+    public WinogradWeights(ConvolutionShape shape, TensorValues filters, PanelTable table)
     {
         _table = table;
         _starts = new int[table.Panels.Length];
@@ -27,7 +29,7 @@ internal sealed unsafe class WinogradWeights<L, V, W>
         }
 
         _floats = new AlignedBuffer(floats);
-        PanelWeights.ForEach(_starts.Length, floats, i => Fill(shape, weight, i));
+        PanelWeights.ForEach(_starts.Length, floats, i => Fill(shape, filters, i));
     }
 
     public int Length => _floats.Length;
@@ -37,41 +39,37 @@ internal sealed unsafe class WinogradWeights<L, V, W>
 
     private int PointFloats(int panel) => _table.Depth(panel) * _table.Panels[panel].Vectors * L.Count;
 
-    // A vector of filters is transformed at a time, for each channel.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Fill(ConvolutionShape shape, float[] weight, int index)
+    private void Fill(ConvolutionShape shape, TensorValues filters, int index)
     {
-        const int Taps = 3;
-        float* kernel = stackalloc float[Taps * Taps * ChannelBlock.Lanes];
+        const int Together = 8;
+        float* kernels = stackalloc float[Together * Taps * Taps * 2 * ChannelBlock.Lanes];
         float* columns = stackalloc float[Taps * 6 * ChannelBlock.Lanes];
-        var filters = new FilterTaps(shape, weight);
         FilterPanel panel = _table.Panels[index];
-        int points = W.Points;
-        nint apart = PointFloats(index);
+        int slots = panel.Vectors * L.Count;
         float* to = Panel(index, 0);
-        for (int channel = panel.Channel; channel < panel.Channel + panel.Channels; channel++)
+        using var rows = new FilterRows(filters, shape.Depth, panel.Slot, slots);
+        for (int first = 0, together; first < panel.Channels; first += together)
         {
-            for (int v = 0; v < panel.Vectors; v++, to += L.Count)
-            {
-                for (int lane = 0; lane < L.Count; lane++)
-                {
-                    ReadOnlySpan<float> taps = filters.Of(panel.Slot + (v * L.Count) + lane, channel);
-                    for (int tap = 0; tap < Taps * Taps; tap++)
-                    {
-                        kernel[(tap * L.Count) + lane] = taps.IsEmpty ? 0f : taps[tap];
-                    }
-                }
+            int inGroup = first % shape.GroupChannels;
+            together = Math.Min(Together, shape.GroupChannels - inGroup);
+            (int begin, int end) = panel.FiltersOf(shape, first, rows.Count);
+            new Span<float>(kernels, together * Taps * Taps * slots).Clear();
+            rows.Transpose(begin, end, inGroup * Taps * Taps, together * Taps * Taps, [], kernels, slots);
+            Transform(kernels, together, slots, columns, to, PointFloats(index));
+            to += together * slots;
+        }
+    }
 
-                for (int x = 0; x < Taps; x++)
-                {
-                    W.Filter(kernel + (x * L.Count), Taps * L.Count, columns + (x * L.Count), Taps * L.Count);
-                }
-
-                for (int y = 0; y < points; y++)
-                {
-                    W.Filter(columns + (y * Taps * L.Count), L.Count, to + (y * points * apart), apart);
-                }
-            }
+    // A vector of slots is transformed at a time, for each channel.
+    private static void Transform(float* kernels, int channels, int slots, float* columns, float* to, nint apart)
+    {
+        if (Precompiled<L, V>.Is)
+        {
+            TransformAheadOfTime(kernels, channels, slots, columns, to, apart);
+        }
+        else
+        {
+            TransformAtOnce(kernels, channels, slots, columns, to, apart);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ArchDsl.Compiler.Emit;
 
 namespace ArchDsl.Benchmarks.Compare.Preparation;
@@ -23,9 +24,12 @@ internal sealed class HostProject
     /// <summary>Whether its code is compiled ahead of time.</summary>
     public bool IsReadyToRun { get; }
 
-    /// <summary>Writes and publishes the program.</summary>
+    /// <summary>Writes and publishes the program for the machine it is measured on.</summary>
+    /// <param name="networks">The networks.</param>
+    /// <param name="root">The folder that gets the project.</param>
+    /// <param name="bits">The widest vectors that the program may use.</param>
     /// <exception cref="CompareException">The generated code does not compile.</exception>
-    public static HostProject Publish(IReadOnlyList<ComparedNetwork> networks, string root)
+    public static HostProject Publish(IReadOnlyList<ComparedNetwork> networks, string root, int bits)
     {
         string folder = Path.Combine(root, "host");
         if (Directory.Exists(folder))
@@ -51,19 +55,25 @@ internal sealed class HostProject
         bool isReadyToRun = true;
         try
         {
-            Publish(folder, output, isReadyToRun);
+            Publish(folder, output, isReadyToRun, bits);
         }
         catch (CompareException e) when (NoCompiler.Any(code => e.Message.Contains(code, StringComparison.Ordinal)))
         {
             isReadyToRun = false;
-            Publish(folder, output, isReadyToRun);
+            Publish(folder, output, isReadyToRun, bits);
         }
 
         return new HostProject(Path.Combine(output, "Host.dll"), isReadyToRun);
     }
 
-    private static void Publish(string folder, string output, bool isReadyToRun) => Command.Run(
-        folder, "dotnet", "publish", "Host.csproj", "-c", "Release", "-o", output, "--nologo", "-v", "q", "--use-current-runtime", "--no-self-contained", $"-p:PublishReadyToRun={(isReadyToRun ? "true" : "false")}");
+    private static void Publish(string folder, string output, bool isReadyToRun, int bits)
+    {
+        // Code for instructions that a process is not to use would all be compiled again as it runs.
+        string instructions = bits < 512 && RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "x86-64-v3" : "native";
+        Command.Run(
+            folder, "dotnet", "publish", "Host.csproj", "-c", "Release", "-o", output, "--nologo", "-v", "q", "--use-current-runtime", "--no-self-contained",
+            $"-p:PublishReadyToRun={(isReadyToRun ? "true" : "false")}", $"-p:PublishReadyToRunCrossgen2ExtraArgs=--instruction-set:{instructions}");
+    }
 
     private static string Project() =>
         $"""

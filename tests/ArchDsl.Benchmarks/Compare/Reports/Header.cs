@@ -14,7 +14,7 @@ internal static class Header
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
         string flops = string.Join(", ", peaks.OrderBy(p => p.Key).Select(p => Text($"{p.Value / 1e9:F0} GFLOP/s on {p.Key} {(p.Key == 1 ? "thread" : "threads")}")));
         report.WriteLine(Text($"machine       {Environment.ProcessorCount} processors; multiply-adds of {bits} bits: {flops}; copies {CopyBandwidth.Measure() / 1e9:F1} GB/s"));
-        report.WriteLine($"ArchDsl       .NET {Environment.Version}, published program, {(host.IsReadyToRun ? "ReadyToRun" : "compiled as it runs: no ReadyToRun compiler could be restored")}");
+        report.WriteLine($"ArchDsl       .NET {Environment.Version}, published program, {(host.IsReadyToRun ? "ReadyToRun for this processor" : "compiled as it runs: no ReadyToRun compiler could be restored")}");
         report.WriteLine(hasOnnxRuntime
             ? $"ONNX Runtime  {OnnxRuntimePackage.Version} in Node.js, graph optimisations: all"
             : "ONNX Runtime  not here: needs npm, node and PyTorch (which writes the model)");

@@ -1,0 +1,62 @@
+namespace ArchDsl.Runtime.Cpu;
+
+/// <summary>
+/// Where the buffers of one network come from, one behind the other: they are made together and freed together, and only
+/// side by side do they fill large pages.
+/// </summary>
+internal sealed unsafe class Slab
+{
+    private const long FirstBytes = 2 * HugePages.Size;
+    private const long MostBytes = 16 * HugePages.Size;
+
+    [ThreadStatic]
+    private static Slab? _current;
+
+    private float[] _floats = [];
+    private byte* _next;
+    private long _left;
+    private long _taken;
+
+    /// <summary>Lets the buffers that the calling thread makes come from one slab, until <see cref="End"/>.</summary>
+    public static void Begin() => _current = new Slab();
+
+    /// <summary>Buffers are made on their own again.</summary>
+    public static void End() => _current = null;
+
+    /// <summary>Takes zeros from the slab of the calling thread.</summary>
+    /// <param name="bytes">How many bytes, whole cache lines.</param>
+    /// <param name="owner">What keeps them alive.</param>
+    /// <returns>The first byte, or null where there is no slab.</returns>
+    public static byte* Take(long bytes, out float[]? owner)
+    {
+        if (_current is not { } slab)
+        {
+            owner = null;
+            return null;
+        }
+
+        if (bytes > slab._left)
+        {
+            slab.Grow(bytes);
+        }
+
+        byte* taken = slab._next;
+        slab._next += bytes;
+        slab._left -= bytes;
+        slab._taken += bytes;
+        owner = slab._floats;
+        return taken;
+    }
+
+    // As much again as there is, so that little stays unused; memory that nothing is written to costs nothing.
+    private void Grow(long bytes)
+    {
+        long size = Math.Max(bytes, Math.Clamp(_taken, FirstBytes, MostBytes));
+        size = (size + HugePages.Size - 1) / HugePages.Size * HugePages.Size;
+        _floats = GC.AllocateArray<float>(checked((int)((size + HugePages.Size) / sizeof(float))), pinned: true);
+        nint address = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _floats[0]);
+        _next = (byte*)((address + HugePages.Size - 1) / HugePages.Size * HugePages.Size);
+        _left = size;
+        HugePages.Ask(_next, (nint)size);
+    }
+}

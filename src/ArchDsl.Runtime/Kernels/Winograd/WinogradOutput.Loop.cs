@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using ArchDsl.Runtime.Kernels.Simd;
+
+namespace ArchDsl.Runtime.Kernels.Winograd;
+
+internal static unsafe partial class WinogradOutput<L, V, W>
+{
+    [MethodImpl(Compilation.AheadOfTime)]
+    private static void TransformAheadOfTime(
+        in ConvolutionShape shape, float* from, nint step, int first, int count, int slot, float* target, in Epilogue epilogue, float* scratch)
+    {
+        int width = shape.OutWidth;
+        int height = shape.OutHeight;
+        int across = (width + W.Outputs - 1) / W.Outputs;
+        nint block = ChannelBlock.Offset(slot, width * height);
+        bool bounded = epilogue.IsClamp && epilogue.Squeeze == null && epilogue.Residual == null && epilogue.Joining is null;
+        V floor = L.Set(bounded ? epilogue.Floor : float.NegativeInfinity);
+        V ceiling = L.Set(bounded ? epilogue.Ceiling : float.PositiveInfinity);
+        float* pixels = scratch + (W.Outputs * W.Points * L.Count);
+        for (int tile = first; tile < first + count; tile++, from += ChannelBlock.Lanes)
+        {
+            for (int x = 0; x < W.Points; x++)
+            {
+                W.Output(from + (x * step), W.Points * step, scratch + (x * L.Count), W.Points * L.Count);
+            }
+
+            for (int y = 0; y < W.Outputs; y++)
+            {
+                W.Output(scratch + (y * W.Points * L.Count), L.Count, pixels + (y * W.Outputs * ChannelBlock.Lanes), ChannelBlock.Lanes);
+            }
+
+            int top = tile / across * W.Outputs;
+            int left = tile % across * W.Outputs;
+            int rows = Math.Min(W.Outputs, height - top);
+            int columns = Math.Min(W.Outputs, width - left);
+            nint place = block + (((nint)top * width) + left) * ChannelBlock.Lanes;
+            for (int y = 0; y < rows; y++, place += (nint)width * ChannelBlock.Lanes)
+            {
+                float* row = pixels + (y * W.Outputs * ChannelBlock.Lanes);
+                if (!bounded)
+                {
+                    EpilogueWriter<L, V>.Write(
+                        epilogue, row, target + place, epilogue.Residual == null ? null : epilogue.Residual + place, slot, columns);
+                    continue;
+                }
+
+                for (int x = 0; x < columns * ChannelBlock.Lanes; x += ChannelBlock.Lanes)
+                {
+                    L.Store(target + place + x, L.Min(ceiling, L.Max(floor, L.Load(row + x))));
+                }
+            }
+        }
+    }
+}
