@@ -66,7 +66,7 @@ internal sealed record LaneSource(long Plane, LaneReading Reading, bool HasNorm,
     /// <param name="place">Fours of floats from pixel 0 of a block to the pixel.</param>
     public string Tap(KernelWriter writer, string place)
     {
-        string value = Reading == LaneReading.Scattered ? $"{writer.Name}Tap(arena, lane0, lane1, lane2, lane3, ({place}) * 4)" : $"maps[{Sum("origin", place)}]";
+        string value = Reading == LaneReading.Scattered ? $"{writer.Name}Tap(arena, lane0, lane1, lane2, lane3, {place})" : $"maps[{Sum("origin", place)}]";
         return Activate(Activation, HasNorm ? $"Float4.MultiplyAdd({value}, scale, shift)" : value);
     }
 
@@ -76,7 +76,7 @@ internal sealed record LaneSource(long Plane, LaneReading Reading, bool HasNorm,
         {
             writer.Lines("");
             writer.Lines($"private static Float4 {writer.Name}Tap(ArrayView<float> arena, int lane0, int lane1, int lane2, int lane3, int place) =>");
-            writer.Lines("    Float4.Of(arena[lane0 + place], arena[lane1 + place], arena[lane2 + place], arena[lane3 + place]);");
+            writer.Lines("    Float4.Of(arena[lane0 + (place * 4)], arena[lane1 + (place * 4)], arena[lane2 + (place * 4)], arena[lane3 + (place * 4)]);");
         }
     }
 }

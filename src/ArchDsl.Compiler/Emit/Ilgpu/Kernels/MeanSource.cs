@@ -73,6 +73,6 @@ internal sealed record MeanSource(long Pixels, int Blocks)
             writer.Lines($"{value} += ({string.Join(") + (", Enumerable.Range(0, Ahead / 2).Select(i => $"s{N(2 * i)} + s{N((2 * i) + 1)}"))});");
         }
 
-        writer.Lines($"\nfor (; tile < {tiles}; tile += {N(lanes)})\n{{\n    {value} += maps[{place} + (tile * {quads})];\n}}\n");
+        writer.Lines($"\nfor (; tile < {tiles}; {(lanes == 1 ? "tile++" : $"tile += {N(lanes)}")})\n{{\n    {value} += maps[{place} + (tile * {quads})];\n}}\n");
     }
 }
