@@ -62,6 +62,7 @@ internal static class OperationNetworks
         ["SpatialGate"] = () => One(4, 8, 6, (n, x) => n.Conv(x, 5) is var y ? n.Join(JoinKind.Multiply, y, n.Conv(y, 5, act: new Activation(ActivationKind.Sigmoid))) : x),
         ["MaxoutOfConvs"] = () => One(4, 8, 6, (n, x) => n.Op("maxout", new MaxoutOperation(5), n.Concat(n.Conv(x, 5, linear: true), n.Conv(x, 5, kernel: 1), n.Conv(x, 5)))),
         ["PartialAddOfFewer"] = () => One(3, 6, 6, (n, x) => n.Act(n.Op("residual", new PartialAddOperation(), n.Conv(x, 21, linear: true), x))),
+        ["PartialAddToDepthwise"] = () => One(4, 6, 6, (n, x) => n.Conv(x, 22) is var y && n.Act(n.Norm(n.Op("shuffle", new ShuffleOperation(2), n.Concat(n.Slice(y, 3, 4), n.Conv(x, 6))))) is var z ? n.Op("residual", new PartialAddOperation(), n.Conv(z, 10, groups: 10, linear: true), x) : x),
         ["PartialAddOfMore"] = () => One(21, 6, 6, (n, x) => n.Act(n.Op("residual", new PartialAddOperation(), n.Conv(x, 5, stride: 2, linear: true), n.Conv(x, 20)))),
         ["ScatteredDepthwise"] = () => One(6, 7, 5, (n, x) => n.Conv(n.Op("shuffle", new ShuffleOperation(2), n.Concat(n.Slice(n.Conv(x, 8), 3, 4), n.Conv(x, 6))), 10, groups: 10)),
         ["ScatteredPools"] = () => One(6, 7, 5, (n, x) => n.Op("shuffle", new ShuffleOperation(2), n.Concat(n.Slice(n.Conv(x, 40), 3, 2), n.Conv(x, 6))) is var y ? n.Concat(n.GlobalPool(y), n.GlobalPool(n.MaxPool(y, 2, 2))) : x),

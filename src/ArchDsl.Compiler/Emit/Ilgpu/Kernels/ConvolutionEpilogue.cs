@@ -152,9 +152,10 @@ internal sealed record ConvolutionEpilogue(Size2 Out, bool HasBias, Activation? 
 
     private static void Assign(KernelWriter writer, string value)
     {
+        const string Sum = "value + ";
         if (value != "value")
         {
-            writer.Lines($"value = {value};");
+            writer.Lines(value.StartsWith(Sum, StringComparison.Ordinal) ? $"value += {value.Substring(Sum.Length)};" : $"value = {value};");
         }
     }
 

@@ -28,8 +28,8 @@ internal sealed record JoinedResidual(JoinKind Join, Size2 Target, Size2 Size)
     public string Name => $"{(IsScaled ? "Scaled" : "")}{(IsGathered ? "Gathered" : "")}{(Reading == LaneReading.Quads ? "Quads" : "")}{Join}{(Channels == 0 ? "" : $"First{N(Channels)}")}{Unless(Size, Target, "Of")}";
 
     public string Summary =>
-        $", residual{Unless(Size, Target, " of ")}{(Channels == 0 ? "" : $" of {N(Channels)} channels")}{(IsGathered ? " gathered" : "")}{(IsScaled ? " scaled" : "")} "
-        + Join switch { JoinKind.Add => "added", JoinKind.Multiply => "multiplied", _ => "the larger kept" };
+        $", {(IsGathered ? "gathered " : "")}{(IsScaled ? "scaled " : "")}residual{(Channels == 0 ? "" : $" of {N(Channels)} channels")}{Unless(Size, Target, " of ")} "
+        + Join switch { JoinKind.Add => "added", JoinKind.Multiply => "multiplied", _ => "compared" };
 
     public static JoinedResidual? Of(ConvolutionStep step)
     {
