@@ -5,13 +5,13 @@
         private readonly GpuStep<KernelMethod> _c2Osa1Conv2;
         private readonly GpuStep<KernelMethod> _c2Osa1Conv3;
         private readonly GpuStep<KernelMethod> _c2Osa1Conv4;
-        private readonly GpuStep<KernelMethod> _c2Osa1Globalpool1;
+        private readonly GpuStep<KernelMethod> _c2Osa1Conv5;
         private readonly GpuStep<KernelMethod> _c2Osa1Multiply;
         private readonly GpuStep<KernelMethod> _c2Osa2Conv1;
         private readonly GpuStep<KernelMethod> _c2Osa2Conv2;
         private readonly GpuStep<KernelMethod> _c2Osa2Conv3;
         private readonly GpuStep<KernelMethod> _c2Osa2Conv4;
-        private readonly GpuStep<KernelMethod> _c2Osa2Globalpool1;
+        private readonly GpuStep<KernelMethod> _c2Osa2Conv5;
         private readonly GpuStep<KernelMethod> _c2Osa2Multiply;
         private readonly GpuStep<KernelMethod> _c3Maxpool1;
         private readonly GpuStep<KernelMethod> _c3Conv1;
@@ -88,17 +88,17 @@
                     new(Conv1x1Of9x7x64ReluSqueezeBy32x32Tf32, new LaunchShape(GpuGrid.SampleBySample, 128, 63, 32, SharedBytes: 40960), PackC2Osa1Conv4, IsFast: true),
                 ]);
 
-            Places PackC2Osa1Globalpool1(Places at) => pack.Squeeze(
+            Places PackC2Osa1Conv5(Places at) => pack.Squeeze(
                 at,
                 (new WeightRecipe("c2.osa1.conv5.conv") { Bias = true, InputOrder = Permutation.Of((0, 1, 12), (-1, 0, 4)) }.From(weights, 12), 12));
-            _c2Osa1Globalpool1 = Plan.Take(
-                new Places { Arena = arenaQuads, Sums = sums, Other = _c2Osa1Conv4.Tiles, Quads = 4, Target = 4 },
+            _c2Osa1Conv5 = Plan.Take(
+                new Places { Arena = arenaQuads, Sums = sums, Other = _c2Osa1Conv4.Tiles },
                 [
-                    new(Squeeze63x16To16HardSigmoid, new LaunchShape(GpuGrid.Together, 256, 1, 1, SharedBytes: 4224), PackC2Osa1Globalpool1),
+                    new(Squeeze63x16To16HardSigmoid, new LaunchShape(GpuGrid.Together, 256, 1, 1, SharedBytes: 4224), PackC2Osa1Conv5),
                 ]);
 
             _c2Osa1Multiply = Plan.Take(
-                new Places { Arena = arenaQuads, Target = 1008, Quads = 4, Source = 1008, Other = 4 },
+                new Places { Arena = arenaQuads, Target = 1008, Quads = 4, Source = 1008 },
                 [
                     new(MultiplyChannelsOf63, new LaunchShape(GpuGrid.SampleRows, 128, 252, 128)),
                 ]);
@@ -151,17 +151,17 @@
                     new(Conv1x1Of9x7x64ReluSqueezeBy32x32Tf322, new LaunchShape(GpuGrid.SampleBySample, 128, 63, 32, SharedBytes: 40960), PackC2Osa2Conv4, IsFast: true),
                 ]);
 
-            Places PackC2Osa2Globalpool1(Places at) => pack.Squeeze(
+            Places PackC2Osa2Conv5(Places at) => pack.Squeeze(
                 at,
                 (new WeightRecipe("c2.osa2.conv5.conv") { Bias = true, InputOrder = Permutation.Of((0, 1, 12), (-1, 0, 4)) }.From(weights, 12), 12));
-            _c2Osa2Globalpool1 = Plan.Take(
-                new Places { Arena = arenaQuads, Sums = sums + (8 * options.MaxBatch), Other = _c2Osa2Conv4.Tiles, Quads = 4, Target = 4 },
+            _c2Osa2Conv5 = Plan.Take(
+                new Places { Arena = arenaQuads, Sums = sums + (8 * options.MaxBatch), Other = _c2Osa2Conv4.Tiles },
                 [
-                    new(Squeeze63x16To16HardSigmoid, new LaunchShape(GpuGrid.Together, 256, 1, 1, SharedBytes: 4224), PackC2Osa2Globalpool1),
+                    new(Squeeze63x16To16HardSigmoid, new LaunchShape(GpuGrid.Together, 256, 1, 1, SharedBytes: 4224), PackC2Osa2Conv5),
                 ]);
 
             _c2Osa2Multiply = Plan.Take(
-                new Places { Arena = arenaQuads, Target = 756, Quads = 4, Source = 756, Other = 4, Residual = 1008 },
+                new Places { Arena = arenaQuads, Target = 756, Quads = 4, Source = 756, Residual = 1008 },
                 [
                     new(MultiplyChannelsAddOf63, new LaunchShape(GpuGrid.SampleRows, 128, 252, 128)),
                 ]);
@@ -226,9 +226,8 @@
             // c2.osa1.conv4: conv 1x1, norm folded, relu, squeezed; 8x9x7 + 6x9x7 + 6x9x7 + 6x9x7 -> 12x9x7
             queue.Launch(_c2Osa1Conv4, samples);
 
-            // c2.osa1.globalpool1: squeeze; 12x1x1 -> 12x1x1
-            // c2.osa1.conv5: conv 1x1, hard_sigmoid; 12x1x1 -> 12x1x1
-            queue.Launch(_c2Osa1Globalpool1, samples);
+            // c2.osa1.conv5: means, conv 1x1, hard_sigmoid; 12x1x1 -> 12x1x1
+            queue.Launch(_c2Osa1Conv5, samples);
 
             // c2.osa1.multiply: multiply a channel; 12x9x7 + 12x1x1 -> 12x9x7
             queue.Launch(_c2Osa1Multiply, samples);
@@ -245,9 +244,8 @@
             // c2.osa2.conv4: conv 1x1, norm folded, relu, squeezed; 12x9x7 + 6x9x7 + 6x9x7 + 6x9x7 -> 12x9x7
             queue.Launch(_c2Osa2Conv4, samples);
 
-            // c2.osa2.globalpool1: squeeze; 12x1x1 -> 12x1x1
-            // c2.osa2.conv5: conv 1x1, hard_sigmoid; 12x1x1 -> 12x1x1
-            queue.Launch(_c2Osa2Globalpool1, samples);
+            // c2.osa2.conv5: means, conv 1x1, hard_sigmoid; 12x1x1 -> 12x1x1
+            queue.Launch(_c2Osa2Conv5, samples);
 
             // c2.osa2.multiply: multiply a channel, residual added; 12x9x7 + 12x1x1 + 12x9x7 -> 12x9x7
             queue.Launch(_c2Osa2Multiply, samples);

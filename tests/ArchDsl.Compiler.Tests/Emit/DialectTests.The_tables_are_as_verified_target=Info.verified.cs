@@ -38,6 +38,24 @@ public static class NamedInfo
     /// <summary>Its multiply-accumulates.</summary>
     public const long BottleneckMacs = 6912;
 
+    /// <summary>Kernels that fused inference launches for a batch.</summary>
+    public const int Kernels = 7;
+
+    /// <summary>Kernels without fusion: one for each operation.</summary>
+    public const int UnfusedKernels = 16;
+
+    /// <summary>Bytes that fused kernels read and write for a sample, weights included.</summary>
+    public const long BytesMoved = 38696;
+
+    /// <summary>Bytes without fusion.</summary>
+    public const long UnfusedBytesMoved = 116692;
+
+    /// <summary>Bytes of the arena in which fused kernels leave the maps of a sample.</summary>
+    public const long ArenaBytes = 8192;
+
+    /// <summary>Bytes without fusion.</summary>
+    public const long UnfusedArenaBytes = 8192;
+
     /// <summary>Rows of the input that one number of the output can depend on, through sliding windows alone.</summary>
     public const int ReceptiveFieldHeight = 3;
 

@@ -38,6 +38,24 @@ public static class FashionNetInfo
     /// <summary>Its multiply-accumulates.</summary>
     public const long BottleneckMacs = 25920;
 
+    /// <summary>Kernels that fused inference launches for a batch.</summary>
+    public const int Kernels = 25;
+
+    /// <summary>Kernels without fusion: one for each operation.</summary>
+    public const int UnfusedKernels = 77;
+
+    /// <summary>Bytes that fused kernels read and write for a sample, weights included.</summary>
+    public const long BytesMoved = 136496;
+
+    /// <summary>Bytes without fusion.</summary>
+    public const long UnfusedBytesMoved = 293672;
+
+    /// <summary>Bytes of the arena in which fused kernels leave the maps of a sample.</summary>
+    public const long ArenaBytes = 9600;
+
+    /// <summary>Bytes without fusion.</summary>
+    public const long UnfusedArenaBytes = 15360;
+
     /// <summary>Rows of the input that one number of the output can depend on, through sliding windows alone.</summary>
     public const int ReceptiveFieldHeight = 89;
 

@@ -1,5 +1,7 @@
 using ArchDsl.Compiler.Analysis;
 using ArchDsl.Compiler.Emit.Code;
+using ArchDsl.Compiler.Fusion;
+using ArchDsl.Compiler.Fusion.Plan;
 using ArchDsl.Compiler.Graph;
 
 namespace ArchDsl.Compiler.Emit.Info;
@@ -135,6 +137,13 @@ internal static class InfoBackEnd
             Constant("Its multiply-accumulates.", "long", "BottleneckMacs", Numbers.Whole(bottleneck.Costs.Macs));
         }
 
+        FusedPlan plan = FusionPipeline.Run(network);
+        Constant("Kernels that fused inference launches for a batch.", "int", "Kernels", Numbers.Whole(plan.Fused.Kernels));
+        Constant("Kernels without fusion: one for each operation.", "int", "UnfusedKernels", Numbers.Whole(plan.Unfused.Kernels));
+        Constant("Bytes that fused kernels read and write for a sample, weights included.", "long", "BytesMoved", Numbers.Whole(plan.Fused.BytesMoved));
+        Constant("Bytes without fusion.", "long", "UnfusedBytesMoved", Numbers.Whole(plan.Unfused.BytesMoved));
+        Constant("Bytes of the arena in which fused kernels leave the maps of a sample.", "long", "ArenaBytes", Numbers.Whole(plan.Fused.ArenaBytes));
+        Constant("Bytes without fusion.", "long", "UnfusedArenaBytes", Numbers.Whole(plan.Unfused.ArenaBytes));
         Constant("Rows of the input that one number of the output can depend on, through sliding windows alone.", "int", "ReceptiveFieldHeight", Numbers.Whole(report.ReceptiveField.Height));
         Constant("Columns, likewise.", "int", "ReceptiveFieldWidth", Numbers.Whole(report.ReceptiveField.Width));
     }
