@@ -55,8 +55,6 @@ internal abstract record ConvolutionSource(Size2 In, Size2 Out, Size2 Kernel, Si
         writer.Lines($"int top{i} = {pixel} < pixels ? {y} : -1000000;");
         writer.Lines($"int left{i} = {(Stride.Width == 1 ? $"inMap{i} - (outY{i} * {N(Out.Width)})" : $"((inMap{i} - (outY{i} * {N(Out.Width)})) * {N(Stride.Width)})")}{Minus(Padding.Width)};");
     }
-
-    protected static string Minus(int number) => number == 0 ? "" : $" - {N(number)}";
 }
 
 /// <summary>How a gate's factors are found.</summary>

@@ -35,6 +35,9 @@ internal static class GpuText
     /// <summary>An addend behind a term; nothing where it is 0.</summary>
     public static string Plus(int number) => number == 0 ? "" : $" + {N(number)}";
 
+    /// <summary>A subtrahend behind a term; nothing where it is 0.</summary>
+    public static string Minus(int number) => number == 0 ? "" : $" - {N(number)}";
+
     private static string Slope(Activation activation) =>
         activation.Kind is ActivationKind.Leaky or ActivationKind.Elu ? $", {Numbers.Real(activation.Alpha)}f" : "";
 }

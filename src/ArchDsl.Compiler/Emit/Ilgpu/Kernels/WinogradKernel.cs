@@ -248,6 +248,4 @@ internal sealed record WinogradKernel(Size2 In, Size2 Out, Size2 Padding, Equata
         writer.Lines($"{writer.Name}Store({memory}, pixel, quad{h}, s{h}0 + s{h}1 + s{h}2{value});");
         writer.Lines($"{writer.Name}Store({memory} && x + 1 < {N(Out.Width)}, pixel + 1, quad{h}, s{h}1 - s{h}2 - s{h}3{value});");
     }
-
-    private static string Minus(int number) => number == 0 ? "" : $" - {N(number)}";
 }
