@@ -9,11 +9,16 @@ internal sealed unsafe class Slab
     private const long FirstBytes = 2 * HugePages.Size;
     private const long MostBytes = 16 * HugePages.Size;
 
+    // One slow page is an accident.
+    private const int MostSlow = 2;
+
     [ThreadStatic]
     private static Slab? _current;
 
     private float[] _floats = [];
     private byte* _next;
+    private byte* _reached;
+    private int _slow;
     private long _left;
     private long _taken;
 
@@ -44,6 +49,7 @@ internal sealed unsafe class Slab
         slab._next += bytes;
         slab._left -= bytes;
         slab._taken += bytes;
+        slab.Reach(slab._next);
         owner = slab._floats;
         return taken;
     }
@@ -57,6 +63,15 @@ internal sealed unsafe class Slab
         nint address = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _floats[0]);
         _next = (byte*)((address + HugePages.Size - 1) / HugePages.Size * HugePages.Size);
         _left = size;
-        HugePages.Ask(_next, (nint)size);
+        _reached = _next;
+    }
+
+    // Page by page, as they are needed: what the last slab has left over stays untouched.
+    private void Reach(byte* end)
+    {
+        for (; _reached < end && _slow < MostSlow; _reached += HugePages.Size)
+        {
+            _slow += HugePages.Take(_reached) ? 0 : 1;
+        }
     }
 }
