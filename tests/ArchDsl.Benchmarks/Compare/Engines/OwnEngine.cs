@@ -5,7 +5,7 @@ namespace ArchDsl.Benchmarks.Compare.Engines;
 /// <summary>The generated class in the published host.</summary>
 internal sealed class OwnEngine(HostProject host, int bits) : Engine("ArchDsl", bits)
 {
-    // Code that was compiled ahead of time is replaced twice, each time after 30 calls: instrumented, then optimised.
+    // Code that was compiled ahead of time is replaced after 30 calls.
     public override int WarmUpSamples => 64;
 
     // The replacing waits for quiet moments: on one processor it takes two seconds of runs, whatever their number.

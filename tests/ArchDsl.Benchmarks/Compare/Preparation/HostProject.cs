@@ -85,6 +85,7 @@ internal sealed class HostProject
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
             <AllowUnsafeBlocks>true</AllowUnsafeBlocks>
+            <TieredPGO>false</TieredPGO>
             <InvariantGlobalization>true</InvariantGlobalization>
             <EnableDefaultCompileItems>false</EnableDefaultCompileItems>
           </PropertyGroup>
