@@ -4,7 +4,7 @@ using ArchDsl.Compiler.Graph;
 using ArchDsl.Cpu.Tests.Support;
 using Agreement = ArchDsl.Gpu.Tests.Support.Agreement;
 
-namespace ArchDsl.Gpu.Tests;
+namespace ArchDsl.Gpu.Tests.Grids;
 
 /// <summary>What joins a convolution's result as it is written, and results that are written at another size.</summary>
 public sealed class JoinTests

@@ -8,7 +8,7 @@ using ArchDsl.Runtime.Gpu;
 using ArchDsl.Testing.Evaluation;
 using Agreement = ArchDsl.Gpu.Tests.Support.Agreement;
 
-namespace ArchDsl.Gpu.Tests;
+namespace ArchDsl.Gpu.Tests.Grids;
 
 /// <summary>Networks of several inputs and outputs, of widths that are decided late, and such as nobody would design.</summary>
 public sealed class MapNetworkTests

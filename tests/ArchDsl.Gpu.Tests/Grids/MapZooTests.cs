@@ -3,7 +3,7 @@ using ArchDsl.Compiler.Graph;
 using ArchDsl.Compiler.Text;
 using Agreement = ArchDsl.Gpu.Tests.Support.Agreement;
 
-namespace ArchDsl.Gpu.Tests;
+namespace ArchDsl.Gpu.Tests.Grids;
 
 /// <summary>Narrow and shallow copies of the zoo's families against the plain evaluator, at sizes that turn odd on the way.</summary>
 public sealed class MapZooTests

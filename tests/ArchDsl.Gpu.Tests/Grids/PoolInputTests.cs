@@ -3,7 +3,7 @@ using ArchDsl.Cpu.Tests.Support;
 using ArchDsl.Gpu.Tests.Support;
 using Agreement = ArchDsl.Gpu.Tests.Support.Agreement;
 
-namespace ArchDsl.Gpu.Tests;
+namespace ArchDsl.Gpu.Tests.Grids;
 
 /// <summary>Pools of channels from several places, normed and activated on the way, and activations on what they give.</summary>
 public sealed class PoolInputTests
