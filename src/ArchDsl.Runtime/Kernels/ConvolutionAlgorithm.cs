@@ -3,8 +3,8 @@ namespace ArchDsl.Runtime.Kernels;
 /// <summary>How a convolution is computed.</summary>
 /// <remarks>
 /// <see cref="Auto"/> follows one rule. Winograd's minimal filtering where the kernel is 3×3 at stride 1 without dilation,
-/// the input is channel-blocked, a group has at least 32 channels and 32 filters, and the
-/// output has at least 64 pixels: F(4×4, 3×3) from 20 of its tiles on, F(2×2, 3×3) below. Everything else directly.
+/// the input is channel-blocked and the output has at least 64 pixels: from 20 tiles on F(4×4, 3×3), if a group has at
+/// least 32 channels and 32 filters; below F(2×2, 3×3), if it has 48 of both. Everything else directly.
 /// The transformed filters are 4 (or 1.8) times larger than the filters; on smaller maps fetching them from memory costs
 /// more than the products that are saved. F(2×2) is also closer to exact, by a factor of about five.
 /// </remarks>

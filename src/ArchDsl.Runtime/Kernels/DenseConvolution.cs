@@ -7,7 +7,8 @@ namespace ArchDsl.Runtime.Kernels;
 /// <summary>Chooses between the ways to compute a convolution as products of panels of filters with runs of pixels.</summary>
 internal static class DenseConvolution
 {
-    private const int FewestChannels = 32;
+    private const int FewestChannelsOfFour = 32;
+    private const int FewestChannelsOfTwo = 48;
     private const int FewestPixels = 64;
     private const int FewestTilesOfFour = 20;
 
@@ -35,11 +36,12 @@ internal static class DenseConvolution
             && !options.Planar;
         if (options.Algorithm == ConvolutionAlgorithm.Auto)
         {
-            bool pays = shape.GroupChannels >= FewestChannels && shape.GroupFilters >= FewestChannels && shape.OutPlane >= FewestPixels;
+            int channels = Math.Min(shape.GroupChannels, shape.GroupFilters);
             int tiles = ((shape.OutHeight + 3) / 4) * ((shape.OutWidth + 3) / 4);
-            return !can || !pays ? ConvolutionAlgorithm.Direct
-                : tiles >= FewestTilesOfFour ? ConvolutionAlgorithm.Winograd4
-                : ConvolutionAlgorithm.Winograd2;
+            return !can || shape.OutPlane < FewestPixels ? ConvolutionAlgorithm.Direct
+                : tiles >= FewestTilesOfFour && channels >= FewestChannelsOfFour ? ConvolutionAlgorithm.Winograd4
+                : tiles < FewestTilesOfFour && channels >= FewestChannelsOfTwo ? ConvolutionAlgorithm.Winograd2
+                : ConvolutionAlgorithm.Direct;
         }
 
         if (options.Algorithm != ConvolutionAlgorithm.Direct && !can)

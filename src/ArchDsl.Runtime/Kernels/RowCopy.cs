@@ -32,6 +32,7 @@ internal static unsafe class RowCopy<L, V>
         Short(from, to, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy(float* from, int stride, float* to, int count)
     {
         if (stride == 1)

@@ -45,7 +45,7 @@ internal static unsafe class PanelProduct<L, V>
         nint place = (panel.Slot / ChannelBlock.Lanes * to.BlockFloats) + (panel.Slot % ChannelBlock.Lanes)
             + ((nint)pixels.Pixel * ChannelBlock.Lanes);
         int step = reading == Reading.Planes ? 1 : ChannelBlock.Lanes;
-        bool inRegisters = to.Epilogue.IsClamp && to.Epilogue.Squeeze == null && to.Epilogue.IsPlain;
+        bool inRegisters = to.Epilogue.IsClamp && to.Epilogue.IsPlain;
         float* source = run.Source;
         run.Bias = to.Epilogue.Bias + panel.Slot;
         run.Floor = inRegisters ? to.Epilogue.Floor : float.NegativeInfinity;
@@ -92,6 +92,10 @@ internal static unsafe class PanelProduct<L, V>
         run.Residual = to.Epilogue.Residual == null ? null : to.Epilogue.Residual + place;
         run.Second = run.ResidualSecond;
         Tiling<L, V>.Run(width, panel.Vectors, reading, run);
+        for (int v = 0; v < panel.Vectors && to.Epilogue.Squeeze != null; v++)
+        {
+            Squeezing<L, V>.Add(run.Target + (v * run.Second), width, run.Tiles, run.TargetStep, to.Epilogue.Squeeze + panel.Slot + (v * L.Count));
+        }
     }
 
     // What is added before the activation the registers start from; the rest is done while a tile is in the first-level cache.
