@@ -19,6 +19,7 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
     private readonly PackedWindow _window;
     private readonly InputPacker<L, V> _packer;
     private readonly Reading _reading;
+    private readonly bool _isThreeTaps;
     private readonly PanelTable _table;
     private readonly PanelWeights _weights;
     private readonly int[]? _gates;
@@ -33,7 +34,9 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
         ConvolutionShape multiplied = narrow?.Shape ?? shape;
         int[] places = narrow?.Places(_window.BlockFloats) ?? _blocks.Places(_window.BlockFloats);
         _reading = narrow is not null ? Reading.Lanes : _blocks.Unit == 1 ? Reading.Planes : Reading.Blocks;
-        _table = new PanelTable(FilterPanel.Split(multiplied, L.Count), places, _window.Taps);
+        FilterPanel[] panels = FilterPanel.Split(multiplied, L.Count);
+        _isThreeTaps = shape is { KernelWidth: 3, StrideX: 1, DilationX: 1 } && _reading != Reading.Planes && panels.All(p => p.Vectors == 1);
+        _table = new PanelTable(panels, places, _window.Taps, _isThreeTaps ? shape.KernelWidth : 1);
         _weights = PanelWeights.Pack(multiplied, weights.Filters, _table, L.Count, narrow);
         _gates = options.GateChannels;
     }
@@ -125,6 +128,7 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
                 Depth = _table.Depth(i),
                 Weights = weights,
                 Ahead = _weights.Panel(i + 1 < panels.End ? i + 1 : panels.Begin),
+                IsThreeTaps = _isThreeTaps,
             };
             PanelProduct<L, V>.Run(to, panel, ref run, _reading, pixels);
         }

@@ -77,6 +77,23 @@ public sealed class ConvolutionTests
         }
     }
 
+    // Few filters, three taps wide: tiles of every number of pixels, channels that fill no block, kernels of other heights.
+    [Theory]
+    [MemberData(nameof(WidthsAndParts))]
+    public void ThreeTapsShareTheirInputs(SimdWidth width, int parts)
+    {
+        for (int pixels = 1; pixels < 16; pixels++)
+        {
+            new ConvolutionCase(new(19, 3, pixels, 16, 3, 3, 1, 1, 1, 1), new ConvolutionOptions(Activation.Relu, Width: width)) { Residual = true, Squeeze = true }.Check(parts, pixels);
+            new ConvolutionCase(new(32, 3, pixels, 32, 3, 3, 1, 1, 1, 1, Groups: 8), new ConvolutionOptions(Activation.Relu6, Width: width)) { Squeeze = true }.Check(parts, pixels);
+        }
+
+        foreach (ConvolutionShape shape in new ConvolutionShape[] { new(20, 6, 33, 9, 1, 3, 1, 1, 0, 1), new(20, 6, 33, 9, 5, 3, 1, 1, 2, 0), new(40, 6, 29, 40, 2, 3, 2, 1, 0, 1, Groups: 10) })
+        {
+            new ConvolutionCase(shape, new ConvolutionOptions(Activation.Silu, Width: width)) { Scattered = shape.Groups == 1 }.Check(parts);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(WidthsAndParts))]
     public void PlanesOfTheNetworksInputAreReadDirectly(SimdWidth width, int parts)

@@ -53,7 +53,7 @@ internal static unsafe class PanelProduct<L, V>
         run.ResidualSecond = L.Count == ChannelBlock.Lanes ? to.BlockFloats : L.Count;
 
         // Tiles differ by one pixel at most; the larger ones come first.
-        int most = Tiling<L, V>.Pixels(panel.Vectors);
+        int most = run.IsThreeTaps ? Tiling<L, V>.PixelsOfThreeTaps() : Tiling<L, V>.Pixels(panel.Vectors);
         int tiles = (pixels.Count + most - 1) / most;
         int small = pixels.Count / tiles;
         int large = pixels.Count - (small * tiles);

@@ -10,15 +10,18 @@ internal sealed unsafe class PanelTable
 
     private readonly AlignedBuffer[] _offsets;
     private readonly int _taps;
+    private readonly int _beside;
 
     /// <summary>Lays out the products of every panel.</summary>
     /// <param name="panels">The panels.</param>
     /// <param name="places">Where each input channel's factors are, in floats from the source.</param>
     /// <param name="taps">How far from there each kernel position reads.</param>
-    public PanelTable(FilterPanel[] panels, int[] places, int[] taps)
+    /// <param name="beside">How many taps of a channel are to follow each other.</param>
+    public PanelTable(FilterPanel[] panels, int[] places, int[] taps, int beside = 1)
     {
         Panels = panels;
         _taps = taps.Length;
+        _beside = beside;
         _offsets = new AlignedBuffer[panels.Length];
         for (int i = 0; i < panels.Length; i++)
         {
@@ -48,7 +51,7 @@ internal sealed unsafe class PanelTable
     {
         int first = channel / Together * Together;
         int together = Math.Min(Together, panel.Channels - first);
-        return (first * _taps) + (tap * together) + (channel - first);
+        return (first * _taps) + (tap / _beside * _beside * together) + ((channel - first) * _beside) + (tap % _beside);
     }
 
     /// <summary>Which product of a panel each weight of a filter belongs to, one channel's taps behind the other; empty for their own order.</summary>

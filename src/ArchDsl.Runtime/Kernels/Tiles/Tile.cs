@@ -24,6 +24,9 @@ internal unsafe struct TileRun
     /// <summary>Floats of <see cref="Ahead"/> that pass with each product.</summary>
     public nint AheadStep;
 
+    /// <summary>Whether products come in threes, a channel's taps side by side: see <see cref="ThreeTapTile{L, V}"/>.</summary>
+    public bool IsThreeTaps;
+
     /// <summary>Whether the source is to be brought nearer as well: where it is read in place, not from scratch.</summary>
     public bool IsSourceFar;
 
