@@ -19,6 +19,7 @@ internal static unsafe partial class WinogradOutput<L, V, W>
         float* pixels = scratch + (W.Outputs * W.Points * L.Count);
         for (int tile = first; tile < first + count; tile++, from += ChannelBlock.Lanes)
         {
+            Fetch(target + block, tile + TilesAhead, across, width);
             for (int x = 0; x < W.Points; x++)
             {
                 W.Output(from + (x * step), W.Points * step, scratch + (x * L.Count), W.Points * L.Count);
