@@ -1,5 +1,6 @@
 using ArchDsl.Compiler.Graph;
 using ArchDsl.Cpu.Tests.Support;
+using ArchDsl.Gpu.Tests.Support;
 using Agreement = ArchDsl.Gpu.Tests.Support.Agreement;
 
 namespace ArchDsl.Gpu.Tests;
@@ -46,5 +47,16 @@ public sealed class ProductTests
         Node c = net.Conv(net.Concat(net.Slice(a, 20, 20), b), 24, 3);
         Node d = net.Conv(net.Concat(c, net.Slice(a, 0, 7), net.Slice(b, 3, 9)), 18, 1);
         Agreement.Check(net.Build(net.Linear(net.Concat(d, net.Slice(c, 5, 3)), 6)), batch: 2);
+    }
+
+    // The products of a tile are long PTX, and the same in every kernel that has such tiles.
+    [Fact]
+    public void KernelsOfOneTileShareTheirPtx()
+    {
+        var net = new Net("Shared");
+        Node x = net.Conv(net.Conv(net.Input(3, 8, 8), 64), 64, kernel: 1);
+        string source = GpuNetwork.Of(net.Build(net.Linear(x, 5))).Source;
+        Assert.Single(source.Split("const string Products64x128 ="), part => part.Contains("mma.sync", StringComparison.Ordinal) && part.StartsWith('\n'));
+        Assert.Equal(2, source.Split("CudaAsm.Emit(Products64x128, ").Length - 1);
     }
 }

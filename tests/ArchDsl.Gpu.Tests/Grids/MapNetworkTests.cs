@@ -57,10 +57,27 @@ public sealed class MapNetworkTests
         Assert.Equal(wide[2][..3], narrow[2]);
     }
 
-    private static float[][] Outputs(Network network, IReadOnlyDictionary<string, float[]> weights, int classes)
+    // Tiles are chosen for the width that is declared. The weights are the last: nothing is behind them.
+    [Fact]
+    public void AHeadMayHaveFarFewerClassesThanDeclared()
+    {
+        var net = new Net("Head");
+        Node x = net.Conv(net.Input(3, 12, 12), 8);
+        Node scores = net.Conv(x, 100, kernel: 1, norm: false, linear: true, runtime: new WidthExpression.Parameter("classes"));
+        Network network = net.Build([new RuntimeParameter("classes", 100)], net.GlobalPool(scores));
+        Dictionary<string, float[]> weights = RandomWeights.Of(network);
+        float[] all = Outputs(network, weights, 100, [100])[0];
+        var fewer = weights.ToDictionary(w => w.Key, w => w.Key.StartsWith("conv2", StringComparison.Ordinal) ? w.Value[..(w.Value.Length / 10)] : w.Value);
+        Assert.Equal(all[..10], Outputs(network, fewer, 10, [10])[0]);
+    }
+
+    private static float[][] Outputs(Network network, IReadOnlyDictionary<string, float[]> weights, int classes) =>
+        Outputs(network, weights, classes, [((3 * classes) + 4) * 81, classes, classes]);
+
+    private static float[][] Outputs(Network network, IReadOnlyDictionary<string, float[]> weights, int classes, int[] lengths)
     {
         using RunningGpuNetwork running = GpuNetwork.Of(network).Load(GpuDevice.Accelerator, weights, new GpuOptions(1), classes);
-        float[][] outputs = [new float[((3 * classes) + 4) * 81], new float[classes], new float[classes]];
+        float[][] outputs = [.. lengths.Select(l => new float[l])];
         running.Run(RandomWeights.Inputs(network).ToArray(), outputs);
         return outputs;
     }

@@ -8,10 +8,12 @@ internal sealed class PlanNames
 {
     private readonly Dictionary<PlanStep, (string Field, string Path)> _steps = [];
     private readonly Dictionary<string, string> _parameters = [];
+    private readonly string[] _reserved;
 
     public PlanNames(FusedPlan plan, string suffix, params string[] reserved)
     {
         Network network = plan.Network;
+        _reserved = reserved;
         Class = CSharpNames.TypeName(network.Name + suffix);
         var fields = new NamePool([]);
         var locals = new NamePool([.. reserved]);
@@ -39,6 +41,14 @@ internal sealed class PlanNames
 
     /// <summary>The field that holds a step's kernel.</summary>
     public string this[PlanStep step] => _steps[step].Field;
+
+    /// <summary>A local beside each input and output and named after it: <c>deviceImage</c> beside <c>image</c>, unless the user has that name.</summary>
+    public IReadOnlyDictionary<string, string> Beside(string prefix)
+    {
+        string[] all = [.. Inputs, .. Outputs];
+        var pool = new NamePool([.. _reserved, .. all]);
+        return all.ToDictionary(n => n, n => pool.Take(prefix + Identifiers.Pascal(n)), StringComparer.Ordinal);
+    }
 
     /// <summary>The parameter of the constructor for a runtime parameter.</summary>
     public string Parameter(string name) => _parameters[name];

@@ -64,9 +64,10 @@ internal sealed class GpuClassWriter
 
     private void WriteKernels()
     {
+        var ptx = new InlinePtx();
         foreach (KeyValuePair<GpuKernel, string> kernel in _gpu.Kernels)
         {
-            var writer = new KernelWriter(_writer, kernel.Value);
+            var writer = new KernelWriter(_writer, ptx, kernel.Value);
             _writer.Line();
             _writer.Line($"// {kernel.Key.Summary}");
             _writer.Line($"private static void {kernel.Value}({KernelWriter.Parameters})");
@@ -77,5 +78,7 @@ internal sealed class GpuClassWriter
 
             kernel.Key.WriteHelpers(writer);
         }
+
+        ptx.Write(_writer);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class GpuProgramWriter
     private readonly PlanNames _names;
     private readonly GpuPlan _gpu;
     private readonly StepComments _comments;
+    private readonly NamePool _packs = new([]);
 
     public GpuProgramWriter(CodeWriter writer, FusedPlan plan, PlanNames names, GpuPlan gpu)
     {
@@ -83,11 +84,12 @@ internal sealed class GpuProgramWriter
     {
         string fields = string.Concat(launch.Places.Where(p => p.Value != "0").Select(p => $", {p.Field} = {p.Value}"));
         string[] packs = launch.Candidates.Select(c => c.Pack).OfType<string>().Distinct().ToArray();
+        string[] names = packs.Select(_ => _packs.Take("Pack" + Identifiers.Pascal(_names[launch.Step]))).ToArray();
         _writer.Line();
         for (int i = 0; i < packs.Length; i++)
         {
             string[] lines = packs[i].Split('\n');
-            _writer.Line($"Places {PackOf(launch, i)}(Places at) => {lines[0]}{(lines.Length == 1 ? ";" : "")}");
+            _writer.Line($"Places {names[i]}(Places at) => {lines[0]}{(lines.Length == 1 ? ";" : "")}");
             using (_writer.Indent())
             {
                 _writer.Lines(lines.Skip(1).Select((line, n) => n + 2 < lines.Length ? line : line + ";"));
@@ -103,19 +105,13 @@ internal sealed class GpuProgramWriter
             {
                 foreach (GpuCandidate candidate in launch.Candidates)
                 {
-                    string pack = candidate.Pack is null ? "" : ", " + PackOf(launch, Array.IndexOf(packs, candidate.Pack));
+                    string pack = candidate.Pack is null ? "" : ", " + names[Array.IndexOf(packs, candidate.Pack)];
                     _writer.Line($"new({Candidate(candidate)}{pack}{(candidate.IsFast ? ", IsFast: true" : "")}),");
                 }
             }
 
             _writer.Line("]);");
         }
-    }
-
-    private string PackOf(GpuLaunch launch, int number)
-    {
-        string field = _names[launch.Step];
-        return $"Pack{char.ToUpperInvariant(field[1])}{field.Substring(2)}{(number == 0 ? "" : Numbers.Whole(number + 1))}";
     }
 
     private string Candidate(GpuCandidate candidate)

@@ -40,6 +40,7 @@ internal sealed class GpuRunMembers
         WriteTensors("floats");
         WriteExceptions();
         string parameters = string.Join(", ", _names.Inputs.Select(i => $"ReadOnlySpan<float> {i}").Concat(_names.Outputs.Select(o => $"Span<float> {o}")));
+        IReadOnlyDictionary<string, string> device = _names.Beside("device");
         _writer.Line($"public void Run({parameters})");
         using (_writer.Braces())
         {
@@ -51,12 +52,12 @@ internal sealed class GpuRunMembers
                 _writer.Line("queue.Check();");
                 foreach ((string name, int i) in All.Select((n, i) => (n, i)))
                 {
-                    _writer.Line($"ArrayView<float> {Device(name)} = queue.Tensors[{Numbers.Whole(i)}].View.SubView(0, {name}.Length);");
+                    _writer.Line($"ArrayView<float> {device[name]} = queue.Tensors[{Numbers.Whole(i)}].View.SubView(0, {name}.Length);");
                 }
 
-                _writer.Lines(_names.Inputs.Select(name => $"{Device(name)}.CopyFromCPU(queue.Stream, {name});"));
-                _writer.Line($"_program.Forward(queue, samples, {string.Join(", ", All.Select(Device))});");
-                _writer.Lines(_names.Outputs.Select(name => $"{Device(name)}.CopyToCPU(queue.Stream, {name});"));
+                _writer.Lines(_names.Inputs.Select(name => $"{device[name]}.CopyFromCPU(queue.Stream, {name});"));
+                _writer.Line($"_program.Forward(queue, samples, {string.Join(", ", All.Select(n => device[n]))});");
+                _writer.Lines(_names.Outputs.Select(name => $"{device[name]}.CopyToCPU(queue.Stream, {name});"));
                 _writer.Line("queue.Stream.Synchronize();");
             }
         }
@@ -116,6 +117,4 @@ internal sealed class GpuRunMembers
         _writer.Line("/// <exception cref=\"GpuMemoryException\">The accelerator has not as much memory as a stream's first run needs.</exception>");
         _writer.Line("/// <exception cref=\"ObjectDisposedException\">The network was disposed.</exception>");
     }
-
-    private static string Device(string name) => "device" + char.ToUpperInvariant(name.TrimStart('@')[0]) + name.TrimStart('@').Substring(1);
 }

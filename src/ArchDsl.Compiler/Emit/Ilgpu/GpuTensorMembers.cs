@@ -56,15 +56,16 @@ internal sealed class GpuTensorMembers
         CSharpNames.Summary(_writer, "Runs a batch of N samples in tensors of any device. It copies: from their device to host memory, from there to the accelerator, and the results back the same way.");
         CSharpNames.Element(_writer, "remarks", $"Without copies on a CUDA device: <see cref=\"From({CSharpNames.TypeName(Network.Name)}, int, Precision{string.Concat(Network.RuntimeParameters.Select(_ => ", int"))})\"/>.");
         WriteDocumentation();
+        IReadOnlyDictionary<string, string> host = _names.Beside("host");
         _writer.Line($"public {Result} Run({Parameters})");
         using (_writer.Braces())
         {
             _writer.Line("ObjectDisposedException.ThrowIf(_isDisposed, this);");
             _writer.Line("using TorchSharp.DisposeScope scope = TorchSharp.torch.NewDisposeScope();");
             _writer.Line($"int samples = _program.Plan.SamplesOf({Shapes});");
-            _writer.Lines(_names.Outputs.Select((o, i) => $"var {Local(o, "host")} = new float[samples * {Info(i)}.Floats];"));
-            _writer.Line($"Run({string.Join(", ", _names.Inputs.Select(i => $"FloatsOf({i})").Concat(_names.Outputs.Select(o => Local(o, "host"))))});");
-            WriteReturn((o, i) => $"TorchSharp.torch.tensor({Local(o, "host")}, {Shape(i)}).to({_names.Inputs[0]}.device)");
+            _writer.Lines(_names.Outputs.Select((o, i) => $"var {host[o]} = new float[samples * {Info(i)}.Floats];"));
+            _writer.Line($"Run({string.Join(", ", _names.Inputs.Select(i => $"FloatsOf({i})").Concat(_names.Outputs.Select(o => host[o])))});");
+            WriteReturn((o, i) => $"TorchSharp.torch.tensor({host[o]}, {Shape(i)}).to({_names.Inputs[0]}.device)");
         }
 
         _writer.Line();
@@ -208,6 +209,7 @@ internal sealed class GpuTensorMembers
     {
         CSharpNames.Summary(_writer, "Runs a batch of N samples. Tensors on another device, of another type or not contiguous are copied first; results are on the device of the first input.");
         WriteDocumentation();
+        IReadOnlyDictionary<string, string> device = _names.Beside("device");
         _writer.Line($"public {Result} Run({Parameters})");
         using (_writer.Braces())
         {
@@ -221,11 +223,11 @@ internal sealed class GpuTensorMembers
             _writer.Line();
             _writer.Line("using TorchSharp.DisposeScope scope = TorchSharp.torch.NewDisposeScope();");
             _writer.Line($"int samples = _program.Plan.SamplesOf({Shapes});");
-            _writer.Lines(_names.Inputs.Select(i => $"{Tensor} {Local(i, "device")} = {i}.detach().to(TorchSharp.torch.ScalarType.Float32, _device).contiguous();"));
-            _writer.Lines(_names.Outputs.Select((o, i) => $"{Tensor} {Local(o, "device")} = TorchSharp.torch.empty({Shape(i)}, TorchSharp.torch.ScalarType.Float32, _device);"));
-            string views = string.Join(", ", _names.Inputs.Concat(_names.Outputs).Select(n => $"ViewOf({Local(n, "device")})"));
+            _writer.Lines(_names.Inputs.Select(i => $"{Tensor} {device[i]} = {i}.detach().to(TorchSharp.torch.ScalarType.Float32, _device).contiguous();"));
+            _writer.Lines(_names.Outputs.Select((o, i) => $"{Tensor} {device[o]} = TorchSharp.torch.empty({Shape(i)}, TorchSharp.torch.ScalarType.Float32, _device);"));
+            string views = string.Join(", ", _names.Inputs.Concat(_names.Outputs).Select(n => $"ViewOf({device[n]})"));
             _writer.Line($"_cuda.Run(queue => _program.Forward(queue, samples, {views}));");
-            WriteReturn((o, _) => $"{Local(o, "device")}.to({_names.Inputs[0]}.device)");
+            WriteReturn((o, _) => $"{device[o]}.to({_names.Inputs[0]}.device)");
         }
 
         _writer.Line();
@@ -279,6 +281,4 @@ internal sealed class GpuTensorMembers
         Node node = Network.Outputs[output].Node;
         return $"new long[] {{ samples, {Info(output)}.Channels{(node.IsFlat ? "" : $", {Numbers.Whole(node.Shape.Height)}, {Numbers.Whole(node.Shape.Width)}")} }}";
     }
-
-    private static string Local(string name, string prefix) => prefix + char.ToUpperInvariant(name.TrimStart('@')[0]) + name.TrimStart('@').Substring(1);
 }

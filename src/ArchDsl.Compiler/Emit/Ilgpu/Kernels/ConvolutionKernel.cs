@@ -23,7 +23,7 @@ internal sealed record ConvolutionKernel(ConvolutionSource Source, ConvolutionEp
     /// <summary>Packed columns of 32 filters of one group.</summary>
     public int GroupColumns { get; init; }
 
-    public override string Name => $"{Source.Name}{(Groups == 1 ? "" : $"In{N(Groups)}Groups")}{Epilogue.Name}By{N(Tile.Quads * 4)}x{N(Tile.Pixels)}{(OnTensorCores ? "Tf32" : "")}";
+    public override string Name => $"{Source.Name}{(Groups == 1 ? "" : $"In{N(Groups)}Groups")}{Epilogue.Name}By{Tile.Name}{(OnTensorCores ? "Tf32" : "")}";
 
     public override string Summary =>
         $"{Source.Summary}{(Groups == 1 ? "" : $", {N(Groups)} groups")}{Epilogue.Summary}: {N(Tile.Quads * 4)} filters × {N(Tile.Pixels)} pixels a group of threads, {(OnTensorCores ? "TF32 on tensor cores" : $"{N(Tile.QuadsOfThread * 4)} × {N(Tile.PixelsOfThread)} a thread")}"

@@ -1,5 +1,3 @@
-using ArchDsl.Compiler.Emit.Code;
-
 namespace ArchDsl.Compiler.Emit.Ilgpu.Kernels;
 
 /// <summary>How many groups of threads a launch has.</summary>
@@ -45,36 +43,4 @@ internal abstract record GpuKernel
     public virtual void WriteHelpers(KernelWriter writer)
     {
     }
-}
-
-/// <summary>Where a kernel writes itself, under the name it got.</summary>
-internal sealed class KernelWriter
-{
-    public const string Parameters = "ArrayView<float> arena, ArrayView<float> weights, ArrayView<int> tables, ArrayView<float> caller, Places at";
-
-    private readonly CodeWriter _writer;
-
-    public KernelWriter(CodeWriter writer, string name)
-    {
-        _writer = writer;
-        Name = name;
-    }
-
-    public string Name { get; }
-
-    /// <summary>Writes lines as they stand in a text.</summary>
-    public void Lines(string text) => _writer.Lines(text.Split('\n'));
-
-    /// <summary>Declares variables of one type and value, eight a line.</summary>
-    public void Declare(string type, IEnumerable<string> names, string value)
-    {
-        string[] all = names.Select(n => n + value).ToArray();
-        for (int i = 0; i < all.Length; i += 8)
-        {
-            Lines($"{type} {string.Join(", ", all.Skip(i).Take(8))};");
-        }
-    }
-
-    /// <summary>Opens braces until the result is disposed.</summary>
-    public IDisposable Braces() => _writer.Braces();
 }

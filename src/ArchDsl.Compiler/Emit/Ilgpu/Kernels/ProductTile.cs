@@ -1,4 +1,4 @@
-using System.Globalization;
+using static ArchDsl.Compiler.Emit.Ilgpu.Kernels.GpuText;
 
 namespace ArchDsl.Compiler.Emit.Ilgpu.Kernels;
 
@@ -40,6 +40,9 @@ internal sealed record ProductTile(int QuadsOfThread, int PixelsOfThread, int Co
     /// <summary>How warps divide a slice's tile where tensor cores multiply; null where threads do.</summary>
     public WarpTiles? Warps { get; init; }
 
+    /// <summary>Filters and pixels, as kernels are named.</summary>
+    public string Name => $"{N(Quads * 4)}x{N(Pixels)}";
+
     public int Quads => QuadsOfThread * Rows;
 
     public int Pixels => PixelsOfThread * Columns;
@@ -71,7 +74,7 @@ internal sealed record ProductTile(int QuadsOfThread, int PixelsOfThread, int Co
     public int ExchangeQuads => Warps is null ? (Slices - 1) * ResultQuads : Slices * ResultQuads;
 
     /// <summary>The variable that holds a thread's sums of a four of filters and a pixel.</summary>
-    public static string Sum(int quad, int pixel) => string.Format(CultureInfo.InvariantCulture, "sum{0}{1}", quad, pixel);
+    public static string Sum(int quad, int pixel) => "sum" + N(quad) + N(pixel);
 
     public IEnumerable<string> Sums() =>
         from q in Enumerable.Range(0, QuadsOfThread) from p in Enumerable.Range(0, PixelsOfThread) select Sum(q, p);

@@ -55,7 +55,8 @@ internal static class StreamedLoop
         ? ""
         : $" && (round * {N(kernel.Tile.Slices)}) + slice < {N(kernel.Steps)}";
 
-    private static void Copy(KernelWriter writer, string to, string memory, string from, string bytes) => writer.Lines(
-        $"CudaAsm.Emit(\"{{ .reg .b32 to; mov.u32 to, {TensorProducts.Shared}; add.u32 to, to, %0; cp.async.cg.shared.global [to], [%1], 16, %2; }}\", "
-        + $"(next + {to}) * 16, at.{memory} + ({from} * 16L), {bytes});");
+    private static void Copy(KernelWriter writer, string to, string memory, string from, string bytes) => writer.Emit(
+        "CopyToShared",
+        () => $"{{ .reg .b32 to; mov.u32 to, {TensorProducts.Shared}; add.u32 to, to, %0; cp.async.cg.shared.global [to], [%1], 16, %2; }}",
+        $"(next + {to}) * 16", $"at.{memory} + ({from} * 16L)", bytes);
 }

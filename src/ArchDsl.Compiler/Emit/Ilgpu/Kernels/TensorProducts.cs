@@ -1,4 +1,3 @@
-using ArchDsl.Compiler.Emit.Code;
 using static ArchDsl.Compiler.Emit.Ilgpu.Kernels.GpuText;
 
 namespace ArchDsl.Compiler.Emit.Ilgpu.Kernels;
@@ -19,9 +18,7 @@ internal static class TensorProducts
     public static void Begin(KernelWriter writer, ProductTile tile)
     {
         WarpTiles warps = tile.Warps!;
-        int count = 4 * warps.PixelFragments * warps.FilterFragments;
-        IEnumerable<string> zeros = Enumerable.Range(0, count / 4).Select(i => string.Join(" ", Enumerable.Range(4 * i, 4).Select(n => $"mov.f32 sum{N(n)}, 0f00000000;")));
-        Emit(writer, $".reg .f32 sum<{N(count)}>;\n{string.Join("\n", zeros)}");
+        writer.Emit("Zeros" + tile.Name, () => Zeros(warps));
         writer.Lines("int lane4 = thread % 4;");
         writer.Lines("int lane8 = thread / 4 % 8;");
         string warp = tile.SliceThreads == 32 ? "0" : "(thread / 32)";
@@ -39,7 +36,7 @@ internal static class TensorProducts
         writer.Lines("for (int half = 0; half < 2; half++)");
         using (writer.Braces())
         {
-            Emit(writer, Fragments(tile), "pixelBytes", "filterBytes");
+            writer.Emit("Products" + tile.Name, () => Fragments(tile), "pixelBytes", "filterBytes");
             writer.Lines($"pixelBytes += 32;\nfilterBytes += {N(8 * tile.FilterRow * QuadBytes)};");
         }
     }
@@ -47,23 +44,9 @@ internal static class TensorProducts
     /// <summary>Hands the sums over: each slice's pixels × filters into shared memory, from there to the threads of the first.</summary>
     public static void End(KernelWriter writer, ProductTile tile)
     {
-        WarpTiles warps = tile.Warps!;
         string slice = tile.Slices == 1 ? "" : $"(slice * {N(tile.ResultQuads * QuadBytes)}) + ";
         writer.Lines($"int resultBytes = {slice}(warpPixel * {N(tile.FilterRow * QuadBytes)}) + ((warpFilter - lane8 + (lane4 * 2)) * 4);");
-        var stores = new List<string> { $"{{ .reg .b32 at; mov.u32 at, {Shared}; add.u32 at, at, %0;" };
-        for (int p = 0; p < warps.PixelFragments; p++)
-        {
-            for (int f = 0; f < warps.FilterFragments; f++)
-            {
-                int sum = 4 * ((p * warps.FilterFragments) + f);
-                int at = (p * 16 * tile.FilterRow * QuadBytes) + (f * 32);
-                stores.Add($"st.shared.v2.f32 [at+{N(at)}], {{sum{N(sum)}, sum{N(sum + 1)}}};");
-                stores.Add($"st.shared.v2.f32 [at+{N(at + (8 * tile.FilterRow * QuadBytes))}], {{sum{N(sum + 2)}, sum{N(sum + 3)}}};");
-            }
-        }
-
-        stores.Add("}");
-        Emit(writer, string.Join("\n", stores), "resultBytes");
+        writer.Emit("Results" + tile.Name, () => Stores(tile), "resultBytes");
         writer.Lines("Group.Barrier();");
         writer.Declare("Float4", tile.Sums(), " = default");
         if (tile.Slices > 1)
@@ -95,6 +78,34 @@ internal static class TensorProducts
                 }
             }
         }
+    }
+
+    // Declares the sums of a warp.
+    private static string Zeros(WarpTiles warps)
+    {
+        int count = 4 * warps.PixelFragments * warps.FilterFragments;
+        IEnumerable<string> zeros = Enumerable.Range(0, count / 4).Select(i => string.Join(" ", Enumerable.Range(4 * i, 4).Select(n => $"mov.f32 sum{N(n)}, 0f00000000;")));
+        return $".reg .f32 sum<{N(count)}>;\n{string.Join("\n", zeros)}";
+    }
+
+    // A warp's sums, pixel by pixel, from %0 on.
+    private static string Stores(ProductTile tile)
+    {
+        WarpTiles warps = tile.Warps!;
+        var stores = new List<string> { $"{{ .reg .b32 at; mov.u32 at, {Shared}; add.u32 at, at, %0;" };
+        for (int p = 0; p < warps.PixelFragments; p++)
+        {
+            for (int f = 0; f < warps.FilterFragments; f++)
+            {
+                int sum = 4 * ((p * warps.FilterFragments) + f);
+                int at = (p * 16 * tile.FilterRow * QuadBytes) + (f * 32);
+                stores.Add($"st.shared.v2.f32 [at+{N(at)}], {{sum{N(sum)}, sum{N(sum + 1)}}};");
+                stores.Add($"st.shared.v2.f32 [at+{N(at + (8 * tile.FilterRow * QuadBytes))}], {{sum{N(sum + 2)}, sum{N(sum + 3)}}};");
+            }
+        }
+
+        stores.Add("}");
+        return string.Join("\n", stores);
     }
 
     // All products of 8 of the depth: fragments of pixels (16 × 8) times fragments of filters (8 × 8).
@@ -134,18 +145,5 @@ internal static class TensorProducts
 
         lines.Add("}");
         return string.Join("\n", lines);
-    }
-
-    // PTX as one constant string, a line of it a line of C#.
-    private static void Emit(KernelWriter writer, string ptx, params string[] arguments)
-    {
-        string[] lines = ptx.Split('\n');
-        for (int i = 0; i < lines.Length; i++)
-        {
-            string begin = i == 0 ? "CudaAsm.Emit(" : "    + ";
-            string text = Identifiers.Quote(i == 0 ? lines[i] : " " + lines[i]);
-            string end = i + 1 < lines.Length ? "" : string.Concat(arguments.Select(a => ", " + a)) + ");";
-            writer.Lines(begin + text + end);
-        }
     }
 }

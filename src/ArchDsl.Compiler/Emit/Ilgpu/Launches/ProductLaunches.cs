@@ -13,6 +13,9 @@ internal sealed class ProductLaunches
     // Winograd's kernel computes 32 filters at a time; of fewer than these too many are none.
     private const int MinWinogradQuads = 5;
 
+    // A width that is decided late may be of one packed column, of which no tile must take two.
+    private const int RuntimeQuads = 8;
+
     private readonly GpuPlaces _places;
     private readonly PlanNames _names;
 
@@ -159,7 +162,8 @@ internal sealed class ProductLaunches
     private static List<GpuCandidate> Tiled(Func<ProductTile, ConvolutionKernel> kernel, Extent quads, long plane, int depth, string pack)
     {
         GpuCandidate Of(ProductTile tile) => new(kernel(tile), new Extent(plane)) { Rows = quads.Over(tile.Quads), Depth = depth, Pack = pack, IsFast = tile.Warps is not null };
-        return ProductTile.For((int)quads.Value).Concat(ProductTile.TensorFor((int)quads.Value)).Select(Of).ToList();
+        int most = quads.Expression is null ? (int)quads.Value : Math.Min((int)quads.Value, RuntimeQuads);
+        return ProductTile.For(most).Concat(ProductTile.TensorFor(most)).Select(Of).ToList();
     }
 
     // Where tiles hang over the map, or filters over their column, by so much that as many products are done in vain as are saved, it does not pay.
