@@ -13,7 +13,7 @@ public class CompilerBenchmarks
     private static readonly SourceText File = new("net0.arch", SampleFiles.Network(0));
 
     private readonly CompilerOptions _options = new() { ResolveImport = (_, _) => Blocks };
-    private readonly EmitOptions _emit = new() { Namespace = "Demo", Together = EquatableArray<EmitTarget>.Of(EmitTarget.Info, EmitTarget.TorchSharp, EmitTarget.Cpu) };
+    private readonly EmitOptions _emit = new() { Namespace = "Demo", Together = EquatableArray<EmitTarget>.Of(EmitTarget.Info, EmitTarget.TorchSharp, EmitTarget.Cpu, EmitTarget.Ilgpu) };
     private Network _network = null!;
 
     /// <summary>Builds the network that is emitted.</summary>
@@ -39,4 +39,8 @@ public class CompilerBenchmarks
     /// <summary>Network to C#.</summary>
     [Benchmark(Description = "emit Cpu")]
     public IReadOnlyList<EmittedFile> EmitCpu() => ArchEmitter.Emit(_network, EmitTarget.Cpu, _emit);
+
+    /// <summary>The kernels.</summary>
+    [Benchmark(Description = "emit Ilgpu")]
+    public IReadOnlyList<EmittedFile> EmitIlgpu() => ArchEmitter.Emit(_network, EmitTarget.Ilgpu, _emit);
 }
