@@ -46,6 +46,14 @@ internal sealed class PlanNames
     /// <summary>The field that keeps a runtime parameter.</summary>
     public string Field(string name) => "_" + _parameters[name].TrimStart('@');
 
+    /// <summary>A local for each input and output, by its own name: <c>deviceImage</c> for <c>image</c>, or another where that is taken.</summary>
+    public Dictionary<string, string> Derived(string prefix)
+    {
+        string[] own = [.. Inputs, .. Outputs];
+        var pool = new NamePool(own);
+        return own.ToDictionary(n => n, n => pool.Take(prefix + Identifiers.Pascal(n)), StringComparer.Ordinal);
+    }
+
     /// <summary>What a step is called: its layer, where it is the only step of that layer, else its module.</summary>
     public string PathOf(PlanStep step) => _steps[step].Path;
 

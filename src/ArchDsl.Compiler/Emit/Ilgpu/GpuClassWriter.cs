@@ -45,7 +45,7 @@ internal sealed class GpuClassWriter
             device.WriteConstructor();
             new GpuLoadMembers(_writer, _plan, _names, _options).Write();
             new GpuRunMembers(_writer, _plan, _names).Write();
-            var tensors = new GpuTensorMembers(_writer, _plan, _names);
+            var tensors = new GpuTensorMembers(_writer, _plan, _names, _options);
             if (IlgpuBackEnd.SpeaksOfTorchSharp(_options))
             {
                 tensors.WriteCopyingRun();

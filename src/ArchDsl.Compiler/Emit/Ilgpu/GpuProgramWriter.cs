@@ -14,6 +14,7 @@ internal sealed class GpuProgramWriter
     private readonly PlanNames _names;
     private readonly GpuPlan _gpu;
     private readonly StepComments _comments;
+    private readonly NamePool _functions = new([]);
 
     public GpuProgramWriter(CodeWriter writer, FusedPlan plan, PlanNames names, GpuPlan gpu)
     {
@@ -82,19 +83,21 @@ internal sealed class GpuProgramWriter
     private void WriteStep(GpuLaunch launch)
     {
         string fields = string.Concat(launch.Places.Where(p => p.Value != "0").Select(p => $", {p.Field} = {p.Value}"));
-        string[] packs = launch.Candidates.Select(c => c.Pack).OfType<string>().Distinct().ToArray();
+        string field = _names[launch.Step];
+        Dictionary<string, string> packs = launch.Candidates.Select(c => c.Pack).OfType<string>().Distinct()
+            .ToDictionary(p => p, _ => _functions.Take($"Pack{char.ToUpperInvariant(field[1])}{field.Substring(2)}"));
         _writer.Line();
-        for (int i = 0; i < packs.Length; i++)
+        foreach (KeyValuePair<string, string> pack in packs)
         {
-            string[] lines = packs[i].Split('\n');
-            _writer.Line($"Places {PackOf(launch, i)}(Places at) => {lines[0]}{(lines.Length == 1 ? ";" : "")}");
+            string[] lines = pack.Key.Split('\n');
+            _writer.Line($"Places {pack.Value}(Places at) => {lines[0]}{(lines.Length == 1 ? ";" : "")}");
             using (_writer.Indent())
             {
                 _writer.Lines(lines.Skip(1).Select((line, n) => n + 2 < lines.Length ? line : line + ";"));
             }
         }
 
-        _writer.Line($"{_names[launch.Step]} = Plan.Take(");
+        _writer.Line($"{field} = Plan.Take(");
         using (_writer.Indent())
         {
             _writer.Line($"new Places {{ Arena = arenaQuads{fields} }},");
@@ -103,19 +106,13 @@ internal sealed class GpuProgramWriter
             {
                 foreach (GpuCandidate candidate in launch.Candidates)
                 {
-                    string pack = candidate.Pack is null ? "" : ", " + PackOf(launch, Array.IndexOf(packs, candidate.Pack));
+                    string pack = candidate.Pack is null ? "" : ", " + packs[candidate.Pack];
                     _writer.Line($"new({Candidate(candidate)}{pack}{(candidate.IsFast ? ", IsFast: true" : "")}),");
                 }
             }
 
             _writer.Line("]);");
         }
-    }
-
-    private string PackOf(GpuLaunch launch, int number)
-    {
-        string field = _names[launch.Step];
-        return $"Pack{char.ToUpperInvariant(field[1])}{field.Substring(2)}{(number == 0 ? "" : Numbers.Whole(number + 1))}";
     }
 
     private string Candidate(GpuCandidate candidate)

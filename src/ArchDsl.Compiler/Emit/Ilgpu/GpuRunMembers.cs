@@ -9,12 +9,14 @@ internal sealed class GpuRunMembers
     private readonly CodeWriter _writer;
     private readonly FusedPlan _plan;
     private readonly PlanNames _names;
+    private readonly Dictionary<string, string> _views;
 
     public GpuRunMembers(CodeWriter writer, FusedPlan plan, PlanNames names)
     {
         _writer = writer;
         _plan = plan;
         _names = names;
+        _views = names.Derived("device");
     }
 
     private IEnumerable<string> All => _names.Inputs.Concat(_names.Outputs);
@@ -51,12 +53,12 @@ internal sealed class GpuRunMembers
                 _writer.Line("queue.Check();");
                 foreach ((string name, int i) in All.Select((n, i) => (n, i)))
                 {
-                    _writer.Line($"ArrayView<float> {Device(name)} = queue.Tensors[{Numbers.Whole(i)}].View.SubView(0, {name}.Length);");
+                    _writer.Line($"ArrayView<float> {_views[name]} = queue.Tensors[{Numbers.Whole(i)}].View.SubView(0, {name}.Length);");
                 }
 
-                _writer.Lines(_names.Inputs.Select(name => $"{Device(name)}.CopyFromCPU(queue.Stream, {name});"));
-                _writer.Line($"_program.Forward(queue, samples, {string.Join(", ", All.Select(Device))});");
-                _writer.Lines(_names.Outputs.Select(name => $"{Device(name)}.CopyToCPU(queue.Stream, {name});"));
+                _writer.Lines(_names.Inputs.Select(name => $"{_views[name]}.CopyFromCPU(queue.Stream, {name});"));
+                _writer.Line($"_program.Forward(queue, samples, {string.Join(", ", All.Select(n => _views[n]))});");
+                _writer.Lines(_names.Outputs.Select(name => $"{_views[name]}.CopyToCPU(queue.Stream, {name});"));
                 _writer.Line("queue.Stream.Synchronize();");
             }
         }
@@ -116,6 +118,4 @@ internal sealed class GpuRunMembers
         _writer.Line("/// <exception cref=\"GpuMemoryException\">The accelerator has not as much memory as a stream's first run needs.</exception>");
         _writer.Line("/// <exception cref=\"ObjectDisposedException\">The network was disposed.</exception>");
     }
-
-    private static string Device(string name) => "device" + char.ToUpperInvariant(name.TrimStart('@')[0]) + name.TrimStart('@').Substring(1);
 }

@@ -13,13 +13,19 @@ internal sealed class GpuTensorMembers
     private readonly FusedPlan _plan;
     private readonly PlanNames _names;
     private readonly WeightMembers _members;
+    private readonly string _module;
+    private readonly Dictionary<string, string> _hosts;
+    private readonly Dictionary<string, string> _devices;
 
-    public GpuTensorMembers(CodeWriter writer, FusedPlan plan, PlanNames names)
+    public GpuTensorMembers(CodeWriter writer, FusedPlan plan, PlanNames names, EmitOptions options)
     {
         _writer = writer;
         _plan = plan;
         _names = names;
         _members = new WeightMembers(writer, plan, names);
+        _module = IlgpuBackEnd.ModuleOf(plan.Network, options);
+        _hosts = names.Derived("host");
+        _devices = names.Derived("device");
     }
 
     private Network Network => _plan.Network;
@@ -38,7 +44,7 @@ internal sealed class GpuTensorMembers
         _writer.Line("/// <param name=\"maxBatch\">The most samples of one run; memory is laid out for so many.</param>");
         _members.Parameters("/// <param name=\"precision\">How exactly convolutions multiply.</param>", fromFile: false);
         _writer.Lines(GpuLoadMembers.Failures.Split('\n'));
-        _writer.Line($"public static OnTensors From({CSharpNames.TypeName(Network.Name)} network, int maxBatch = 1, Precision precision = Precision.Strict{_members.Declared})");
+        _writer.Line($"public static OnTensors From({_module} network, int maxBatch = 1, Precision precision = Precision.Strict{_members.Declared})");
         using (_writer.Braces())
         {
             _members.GatherModule();
@@ -54,7 +60,7 @@ internal sealed class GpuTensorMembers
     public void WriteCopyingRun()
     {
         CSharpNames.Summary(_writer, "Runs a batch of N samples in tensors of any device. It copies: from their device to host memory, from there to the accelerator, and the results back the same way.");
-        CSharpNames.Element(_writer, "remarks", $"Without copies on a CUDA device: <see cref=\"From({CSharpNames.TypeName(Network.Name)}, int, Precision{string.Concat(Network.RuntimeParameters.Select(_ => ", int"))})\"/>.");
+        CSharpNames.Element(_writer, "remarks", $"Without copies on a CUDA device: <see cref=\"From({_module}, int, Precision{string.Concat(Network.RuntimeParameters.Select(_ => ", int"))})\"/>.");
         WriteDocumentation();
         _writer.Line($"public {Result} Run({Parameters})");
         using (_writer.Braces())
@@ -62,9 +68,9 @@ internal sealed class GpuTensorMembers
             _writer.Line("ObjectDisposedException.ThrowIf(_isDisposed, this);");
             _writer.Line("using TorchSharp.DisposeScope scope = TorchSharp.torch.NewDisposeScope();");
             _writer.Line($"int samples = _program.Plan.SamplesOf({Shapes});");
-            _writer.Lines(_names.Outputs.Select((o, i) => $"var {Local(o, "host")} = new float[samples * {Info(i)}.Floats];"));
-            _writer.Line($"Run({string.Join(", ", _names.Inputs.Select(i => $"FloatsOf({i})").Concat(_names.Outputs.Select(o => Local(o, "host"))))});");
-            WriteReturn((o, i) => $"TorchSharp.torch.tensor({Local(o, "host")}, {Shape(i)}).to({_names.Inputs[0]}.device)");
+            _writer.Lines(_names.Outputs.Select((o, i) => $"var {_hosts[o]} = new float[samples * {Info(i)}.Floats];"));
+            _writer.Line($"Run({string.Join(", ", _names.Inputs.Select(i => $"FloatsOf({i})").Concat(_names.Outputs.Select(o => _hosts[o])))});");
+            WriteReturn((o, i) => $"TorchSharp.torch.tensor({_hosts[o]}, {Shape(i)}).to({_names.Inputs[0]}.device)");
         }
 
         _writer.Line();
@@ -102,7 +108,7 @@ internal sealed class GpuTensorMembers
         private readonly TorchSharp.torch.Device _device;
         private readonly Program? _program;
         private readonly CudaProgram<KernelMethod>? _cuda;
-        private readonly Context? _context;
+        private readonly ILGPU.Context? _context;
         private readonly Accelerator? _accelerator;
         private readonly {{_names.Class}}? _copying;
         private bool _isDisposed;
@@ -115,7 +121,7 @@ internal sealed class GpuTensorMembers
             DeviceName = deviceName;
         }
 
-        private OnTensors(TorchSharp.torch.Device device, Context context, Accelerator accelerator, {{_names.Class}} copying, string whyItCopies)
+        private OnTensors(TorchSharp.torch.Device device, ILGPU.Context context, Accelerator accelerator, {{_names.Class}} copying, string whyItCopies)
         {
             _device = device;
             _context = context;
@@ -150,7 +156,7 @@ internal sealed class GpuTensorMembers
             {
                 var pack = new GpuWeights();
                 var program = new Program(cuda.Limits, weights, options, pack{{_members.Arguments}});
-                using Context context = Context.Create(builder => builder.CPU(CPUDeviceKind.Nvidia));
+                using ILGPU.Context context = ILGPU.Context.Create(builder => builder.CPU(CPUDeviceKind.Nvidia));
                 var architecture = new CudaArchitecture(cuda.Major, cuda.Minor);
                 using var compiler = new PTXBackend(context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_70, nvvmAPI: null);
                 return new OnTensors(device, program, new CudaProgram<KernelMethod>(cuda, program.Plan, pack, step => Compile(compiler, step)), cuda.Limits.Name);
@@ -171,7 +177,7 @@ internal sealed class GpuTensorMembers
 
         private static OnTensors Copying(TorchSharp.torch.Device device, ModelWeights weights, GpuOptions options, string why{{_members.IntParameters}})
         {
-            Context context = Context.Create(builder => builder.AllAccelerators(found => found is not CPUDevice).CPU(CPUDeviceKind.Nvidia));
+            ILGPU.Context context = ILGPU.Context.Create(builder => builder.AllAccelerators(found => found is not CPUDevice).CPU(CPUDeviceKind.Nvidia));
             Accelerator? accelerator = null;
             try
             {
@@ -221,11 +227,11 @@ internal sealed class GpuTensorMembers
             _writer.Line();
             _writer.Line("using TorchSharp.DisposeScope scope = TorchSharp.torch.NewDisposeScope();");
             _writer.Line($"int samples = _program.Plan.SamplesOf({Shapes});");
-            _writer.Lines(_names.Inputs.Select(i => $"{Tensor} {Local(i, "device")} = {i}.detach().to(TorchSharp.torch.ScalarType.Float32, _device).contiguous();"));
-            _writer.Lines(_names.Outputs.Select((o, i) => $"{Tensor} {Local(o, "device")} = TorchSharp.torch.empty({Shape(i)}, TorchSharp.torch.ScalarType.Float32, _device);"));
-            string views = string.Join(", ", _names.Inputs.Concat(_names.Outputs).Select(n => $"ViewOf({Local(n, "device")})"));
+            _writer.Lines(_names.Inputs.Select(i => $"{Tensor} {_devices[i]} = {i}.detach().to(TorchSharp.torch.ScalarType.Float32, _device).contiguous();"));
+            _writer.Lines(_names.Outputs.Select((o, i) => $"{Tensor} {_devices[o]} = TorchSharp.torch.empty({Shape(i)}, TorchSharp.torch.ScalarType.Float32, _device);"));
+            string views = string.Join(", ", _names.Inputs.Concat(_names.Outputs).Select(n => $"ViewOf({_devices[n]})"));
             _writer.Line($"_cuda.Run(queue => _program.Forward(queue, samples, {views}));");
-            WriteReturn((o, _) => $"{Local(o, "device")}.to({_names.Inputs[0]}.device)");
+            WriteReturn((o, _) => $"{_devices[o]}.to({_names.Inputs[0]}.device)");
         }
 
         _writer.Line();
@@ -279,6 +285,4 @@ internal sealed class GpuTensorMembers
         Node node = Network.Outputs[output].Node;
         return $"new long[] {{ samples, {Info(output)}.Channels{(node.IsFlat ? "" : $", {Numbers.Whole(node.Shape.Height)}, {Numbers.Whole(node.Shape.Width)}")} }}";
     }
-
-    private static string Local(string name, string prefix) => prefix + char.ToUpperInvariant(name.TrimStart('@')[0]) + name.TrimStart('@').Substring(1);
 }
