@@ -83,6 +83,14 @@ public sealed class HostTests
     }
 
     [Fact]
+    public void AKernelThatTheDeviceRefusesIsNamed()
+    {
+        var error = Assert.Throws<GpuException>(() => HostNetwork.LoadRefused(GpuDevice.Accelerator));
+        Assert.Matches($"^{GpuDevice.Accelerator.Name} does not take the kernel Conv3x3.* of Small: ", error.Message);
+        Assert.NotNull(error.InnerException);
+    }
+
+    [Fact]
     public void UseAfterDisposeIsRefused()
     {
         var network = new HostNetwork();

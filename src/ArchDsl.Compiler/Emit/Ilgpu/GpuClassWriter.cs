@@ -27,7 +27,7 @@ internal sealed class GpuClassWriter
     public static IReadOnlyList<string> Members { get; } =
     [
         "Program", "Queue", "OnTensors", "MaxBatch", "ArenaBytes", "Load", "From", "Make", "Run", "Dispose", "Expected", "Dialects",
-        "Upload", "Allocate", "QueueOf", "Own", "LimitsOf", "FloatsOf",
+        "Compile", "Upload", "Allocate", "QueueOf", "Own", "LimitsOf", "FloatsOf",
     ];
 
     private Network Network => _plan.Network;

@@ -177,11 +177,12 @@ internal sealed class GpuTensorMembers
 
         private static OnTensors Copying(TorchSharp.torch.Device device, ModelWeights weights, GpuOptions options, string why{{_members.IntParameters}})
         {
-            ILGPU.Context context = ILGPU.Context.Create(builder => builder.AllAccelerators(found => found is not CPUDevice).CPU(CPUDeviceKind.Nvidia));
+            // In the order of preference: a device may be there as CUDA's and as OpenCL's.
+            ILGPU.Context context = ILGPU.Context.Create(builder => builder.Cuda().OpenCL().CPU(CPUDeviceKind.Nvidia));
             Accelerator? accelerator = null;
             try
             {
-                accelerator = context.GetPreferredDevice(preferCPU: false).CreateAccelerator(context);
+                accelerator = context.Devices[0].CreateAccelerator(context);
                 return new OnTensors(device, context, accelerator, {{_names.Class}}.Make(accelerator, options, () => weights{{_members.Arguments}}), why);
             }
             catch
