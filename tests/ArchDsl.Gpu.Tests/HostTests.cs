@@ -48,6 +48,14 @@ public sealed class HostTests
     public void ALargestBatchBelowOneIsRefused(int maxBatch) => Assert.Throws<ArgumentOutOfRangeException>(() => new HostNetwork(maxBatch));
 
     [Fact]
+    public void WithoutOptionsABatchIsOneSampleInFullPrecision()
+    {
+        var options = new GpuOptions();
+        options.Check();
+        Assert.Equal((1, Precision.Strict), (options.MaxBatch, options.Precision));
+    }
+
+    [Fact]
     public void APrecisionThatIsNoneIsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new HostNetwork(precision: (Precision)7));
 
     [Fact]

@@ -85,6 +85,7 @@ internal sealed class GpuLoadMembers
         {
             _writer.Line("ArgumentNullException.ThrowIfNull(accelerator);");
             _writer.Line("ObjectDisposedException.ThrowIf(accelerator.IsDisposed, accelerator);");
+            _writer.Line("ArgumentNullException.ThrowIfNull(options);");
             _writer.Line("options.Check();");
             _writer.Line("var pack = new GpuWeights();");
             _writer.Line($"return new {_names.Class}(accelerator, new Program(LimitsOf(accelerator), weights(), options, pack{_members.Arguments}), pack);");
