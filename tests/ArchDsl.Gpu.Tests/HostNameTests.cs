@@ -28,8 +28,18 @@ public sealed class HostNameTests
     {
         Network network = Of(name);
         GpuNetwork.Of(network);
+        CompileWithModule(network);
+    }
+
+    // Such as programs have in the namespace that their networks are generated in.
+    [Fact]
+    public void ItCompilesBesideClassesOfTheProject() => CompileWithModule(
+        Of("LongStage"), string.Join("\n", new[] { "Program", "Context", "Interop", "Queue", "Options", "Kernel", "Buffer" }.Select(n => $"internal static class {n} {{ }}").Prepend("namespace Generated;")));
+
+    private static void CompileWithModule(Network network, params string[] more)
+    {
         var options = new EmitOptions { Namespace = "Generated", Together = EquatableArray<EmitTarget>.Of(EmitTarget.TorchSharp, EmitTarget.Ilgpu) };
-        GpuNetwork.Compile([.. new[] { EmitTarget.Ilgpu, EmitTarget.TorchSharp }.SelectMany(t => ArchEmitter.Emit(network, t, options)).Select(f => f.Text)]);
+        GpuNetwork.Compile([.. new[] { EmitTarget.Ilgpu, EmitTarget.TorchSharp }.SelectMany(t => ArchEmitter.Emit(network, t, options)).Select(f => f.Text), .. more]);
     }
 
     private static Network Of(string name)

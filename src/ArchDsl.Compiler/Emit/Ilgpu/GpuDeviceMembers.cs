@@ -149,7 +149,7 @@ internal sealed class GpuDeviceMembers
                     CPUAccelerator => GpuMemoryException.OfHost(),
                     _ => (default(long?), _accelerator.MemorySize),
                 };
-                throw new GpuMemoryException(what, length * Interop.SizeOf<T>(), free, total, exception);
+                throw new GpuMemoryException(what, length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>(), free, total, exception);
             }
         }
 
