@@ -2,6 +2,8 @@ using ArchDsl.Runtime.Gpu;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
 
 namespace IlgpuInference;
 
@@ -28,19 +30,21 @@ internal sealed class Accelerators : IDisposable
     /// <exception cref="GpuException">No device takes it.</exception>
     public static Accelerators Open(Options options, string weights, Action<string> refused)
     {
-        // A CPU device in the dimensions of a GPU: the default one runs groups of 16 threads at most.
-        Context context = Context.Create(builder => builder.AllAccelerators(device => device is not CPUDevice && !options.OnCpu).CPU(CPUDeviceKind.Nvidia));
-        foreach (Device device in context.GetPreferredDevices(preferCPU: false, matchingDevicesOnly: false))
+        // In the order of preference: a device may be there as CUDA's and as OpenCL's. The CPU device is one in the
+        // dimensions of a GPU: the default one runs groups of 16 threads at most.
+        Context context = Context.Create(builder => (options.OnCpu ? builder : builder.Cuda().OpenCL()).CPU(CPUDeviceKind.Nvidia));
+        foreach (Device device in context.Devices)
         {
-            Accelerator accelerator = device.CreateAccelerator(context);
+            Accelerator? accelerator = null;
             try
             {
+                accelerator = device.CreateAccelerator(context);
                 return new Accelerators(context, accelerator, FashionNetGpu.Load(accelerator, weights, BatchOf(options, device), options.Precision));
             }
-            catch (Exception error) when (error is GpuException or AcceleratorException or InternalCompilerException)
+            catch (Exception error) when (error is GpuException or AcceleratorException)
             {
                 refused($"{device.Name} does not take the network: {error.Message}");
-                accelerator.Dispose();
+                accelerator?.Dispose();
             }
         }
 

@@ -22,6 +22,13 @@ internal sealed class HostNetwork : IDisposable
     public HostNetwork(int maxBatch = 3, Accelerator? accelerator = null, Precision precision = Precision.Strict) =>
         _running = Compiled.Load(accelerator ?? GpuDevice.Accelerator, RandomWeights.Of(Architecture), new GpuOptions(maxBatch, precision));
 
+    /// <summary>Loads the network with a kernel that no device takes, since it makes text.</summary>
+    public static IDisposable LoadRefused(Accelerator accelerator)
+    {
+        GpuNetwork refused = GpuNetwork.Of(Architecture, text => text.Replace("Places at)\n    {", "Places at)\n    {\n        if (at.ToString() is null) { return; }", StringComparison.Ordinal));
+        return refused.Load(accelerator, RandomWeights.Of(Architecture), new GpuOptions(1));
+    }
+
     public long ArenaBytes => (long)_running.Network.GetType().GetProperty("ArenaBytes")!.GetValue(_running.Network)!;
 
     /// <summary>Inputs of so many samples, the same for the same seed.</summary>

@@ -51,6 +51,17 @@ public sealed class HostTensorTests
                 return $"{gpu.RunsWithoutCopies} {gpu.MaxBatch} {gpu.WhyItCopies}";
             }
 
+            // How many tensors more there are after a network was made and ran, beside its two results.
+            public static long Left(TwoWays net, torch.Tensor image)
+            {
+                long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+                using TwoWaysGpu.OnTensors gpu = TwoWaysGpu.From(net, maxBatch: 2);
+                (torch.Tensor map, torch.Tensor scores) = gpu.Run(image);
+                map.Dispose();
+                scores.Dispose();
+                return DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
+            }
+
             public static void AfterDispose(TwoWays net, torch.Tensor image)
             {
                 TwoWaysGpu.OnTensors gpu = TwoWaysGpu.From(net);
@@ -83,6 +94,13 @@ public sealed class HostTensorTests
     {
         Agree("OnTensors");
         Assert.Equal("False 3 the module is not on a CUDA device", Call("Describe", _module));
+    }
+
+    [Fact]
+    public void NeitherMakingNorRunningLeavesTensorsBehind()
+    {
+        using TorchSharp.torch.Tensor image = Image(2);
+        Assert.Equal(0L, Call("Left", _module, image));
     }
 
     [Fact]

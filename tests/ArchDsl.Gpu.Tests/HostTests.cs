@@ -48,6 +48,14 @@ public sealed class HostTests
     public void ALargestBatchBelowOneIsRefused(int maxBatch) => Assert.Throws<ArgumentOutOfRangeException>(() => new HostNetwork(maxBatch));
 
     [Fact]
+    public void WithoutOptionsABatchIsOneSampleInFullPrecision()
+    {
+        var options = new GpuOptions();
+        options.Check();
+        Assert.Equal((1, Precision.Strict), (options.MaxBatch, options.Precision));
+    }
+
+    [Fact]
     public void APrecisionThatIsNoneIsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new HostNetwork(precision: (Precision)7));
 
     [Fact]
@@ -80,6 +88,14 @@ public sealed class HostTests
         Accelerator gone = context.GetPreferredDevice(preferCPU: true).CreateAccelerator(context);
         gone.Dispose();
         Assert.Throws<ObjectDisposedException>(() => new HostNetwork(accelerator: gone));
+    }
+
+    [Fact]
+    public void AKernelThatTheDeviceRefusesIsNamed()
+    {
+        var error = Assert.Throws<GpuException>(() => HostNetwork.LoadRefused(GpuDevice.Accelerator));
+        Assert.Matches($"^{GpuDevice.Accelerator.Name} does not take the kernel Conv3x3.* of Small: ", error.Message);
+        Assert.NotNull(error.InnerException);
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class GpuProgram<TKernel>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(tensors);
         options.Check();
         long ofSample = Math.Max(4L * (arenaQuads + sumsQuads), tensors.Length == 0 ? 1 : tensors.Max(t => (long)t.Floats));

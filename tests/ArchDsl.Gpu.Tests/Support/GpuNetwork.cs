@@ -30,12 +30,15 @@ internal sealed class GpuNetwork
 
     public string Source { get; }
 
-    public static GpuNetwork Of(Network network)
+    /// <param name="network">The network.</param>
+    /// <param name="edit">What is done to the generated text before it is compiled; null for nothing.</param>
+    public static GpuNetwork Of(Network network, Func<string, string>? edit = null)
     {
         EmittedFile file = Assert.Single(ArchEmitter.Emit(network, EmitTarget.Ilgpu, new EmitOptions { Namespace = "Generated" }));
         string spans = string.Join(", ", Enumerable.Range(0, network.Inputs.Count).Select(i => $"inputs[{i}]").Concat(Enumerable.Range(0, network.Outputs.Count).Select(i => $"outputs[{i}]")));
         string harness = $"namespace Generated; internal static class Harness {{ public static void Run(object network, float[][] inputs, float[][] outputs) => (({network.Name}Gpu)network).Run({spans}); }}";
-        return new GpuNetwork(network, file.Text, Compile(file.Text, harness));
+        string text = edit is null ? file.Text : edit(file.Text);
+        return new GpuNetwork(network, text, Compile(text, harness));
     }
 
     public RunningGpuNetwork Load(Accelerator accelerator, IReadOnlyDictionary<string, float[]> weights, GpuOptions options, params int[] parameters)

@@ -92,13 +92,14 @@ public sealed class Context : IDisposable
         internal OptimizationLevel Level { get; private set; } = OptimizationLevel.Release;
 
         public Builder Default() => AllAccelerators();
-        public Builder AllAccelerators() => AllAccelerators(_ => true);
 
-        /// <summary>Every device this process can reach: the CPU alone, here.</summary>
-        public Builder AllAccelerators(Predicate<Device> predicate)
+        /// <summary>
+        /// Every device this process can reach: the CPU alone, here. The real library has a form with a predicate, too. It
+        /// replaces the library's own, and so lists OpenCL devices that the library then refuses to open, before CUDA's.
+        /// </summary>
+        public Builder AllAccelerators()
         {
-            if (predicate(CPUDevice.Default))
-                Register(CPUDevice.Default);
+            Register(CPUDevice.Default);
             return this;
         }
 

@@ -76,14 +76,18 @@ internal sealed class WeightMembers
     {
         _writer.Line("ArgumentNullException.ThrowIfNull(network);");
         _writer.Line($"var set = new WeightSet({Identifiers.Quote(Network.Name)});");
-        _writer.Line("foreach (KeyValuePair<string, TorchSharp.torch.Tensor> entry in network.state_dict())");
+        _writer.Line("using (TorchSharp.torch.NewDisposeScope())");
         using (_writer.Braces())
         {
-            _writer.Line("if (!WeightSpec.IsBatchCounter(entry.Key))");
+            _writer.Line("foreach (KeyValuePair<string, TorchSharp.torch.Tensor> entry in network.state_dict())");
             using (_writer.Braces())
             {
-                _writer.Line("using TorchSharp.torch.Tensor value = entry.Value.detach().cpu().to(TorchSharp.torch.ScalarType.Float32);");
-                _writer.Line("set.Add(WeightData.FromFloats(entry.Key, new TensorShape(value.shape), value.data<float>().ToArray()));");
+                _writer.Line("if (!WeightSpec.IsBatchCounter(entry.Key))");
+                using (_writer.Braces())
+                {
+                    _writer.Line("TorchSharp.torch.Tensor value = entry.Value.detach().cpu().to(TorchSharp.torch.ScalarType.Float32).contiguous();");
+                    _writer.Line("set.Add(WeightData.FromFloats(entry.Key, new TensorShape(value.shape), value.data<float>().ToArray()));");
+                }
             }
         }
 

@@ -27,7 +27,7 @@ internal sealed class GpuClassWriter
     public static IReadOnlyList<string> Members { get; } =
     [
         "Program", "Queue", "OnTensors", "MaxBatch", "ArenaBytes", "Load", "From", "Make", "Run", "Dispose", "Expected", "Dialects",
-        "Upload", "Allocate", "QueueOf", "Own", "LimitsOf", "FloatsOf",
+        "Compile", "Upload", "Allocate", "QueueOf", "Own", "LimitsOf", "FloatsOf",
     ];
 
     private Network Network => _plan.Network;
@@ -45,7 +45,7 @@ internal sealed class GpuClassWriter
             device.WriteConstructor();
             new GpuLoadMembers(_writer, _plan, _names, _options).Write();
             new GpuRunMembers(_writer, _plan, _names).Write();
-            var tensors = new GpuTensorMembers(_writer, _plan, _names);
+            var tensors = new GpuTensorMembers(_writer, _plan, _names, _options);
             if (IlgpuBackEnd.SpeaksOfTorchSharp(_options))
             {
                 tensors.WriteCopyingRun();

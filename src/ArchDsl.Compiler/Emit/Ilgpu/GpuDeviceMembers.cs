@@ -43,7 +43,7 @@ internal sealed class GpuDeviceMembers
             {
                 if (!loaded.TryGetValue(step.Kernel, out LoadedKernel? kernel))
                 {
-                    kernel = accelerator.LoadKernel(step.Kernel);
+                    kernel = Compile(accelerator, step.Kernel);
                     loaded.Add(step.Kernel, kernel);
                 }
 
@@ -66,11 +66,29 @@ internal sealed class GpuDeviceMembers
 
     public void WriteMemory()
     {
+        WriteCompile();
         WriteDispose();
         WriteAllocation();
         WriteQueues();
         WriteQueue();
     }
+
+    private void WriteCompile() => _writer.Lines(
+        $$"""
+        // A driver that refuses a kernel has its own way to say so.
+        private static LoadedKernel Compile(Accelerator accelerator, KernelMethod kernel)
+        {
+            try
+            {
+                return accelerator.LoadKernel(kernel);
+            }
+            catch (Exception exception) when (exception is not ObjectDisposedException)
+            {
+                throw new GpuException($"{accelerator.Name} does not take the kernel {kernel.Method.Name} of " + {{Identifiers.Quote(_plan.Network.Name)}} + $": {exception.Message}", exception);
+            }
+        }
+
+        """.Split('\n'));
 
     private void WriteDispose() => _writer.Lines(
         """
@@ -131,7 +149,7 @@ internal sealed class GpuDeviceMembers
                     CPUAccelerator => GpuMemoryException.OfHost(),
                     _ => (default(long?), _accelerator.MemorySize),
                 };
-                throw new GpuMemoryException(what, length * Interop.SizeOf<T>(), free, total, exception);
+                throw new GpuMemoryException(what, length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>(), free, total, exception);
             }
         }
 

@@ -52,7 +52,7 @@ internal sealed class GpuLoadMembers
         if (IlgpuBackEnd.SpeaksOfTorchSharp(_options))
         {
             WriteFromModule();
-            new GpuTensorMembers(_writer, _plan, _names).WriteFrom();
+            new GpuTensorMembers(_writer, _plan, _names, _options).WriteFrom();
         }
 
         WriteMake();
@@ -61,7 +61,7 @@ internal sealed class GpuLoadMembers
 
     private void WriteFromModule()
     {
-        string module = CSharpNames.TypeName(_plan.Network.Name);
+        string module = IlgpuBackEnd.ModuleOf(_plan.Network, _options);
         CSharpNames.Summary(_writer, "Takes a copy of a trained module's weights; the module can go on training.");
         _writer.Line(Accelerator);
         _writer.Line("/// <param name=\"network\">The module.</param>");
@@ -85,6 +85,7 @@ internal sealed class GpuLoadMembers
         {
             _writer.Line("ArgumentNullException.ThrowIfNull(accelerator);");
             _writer.Line("ObjectDisposedException.ThrowIf(accelerator.IsDisposed, accelerator);");
+            _writer.Line("ArgumentNullException.ThrowIfNull(options);");
             _writer.Line("options.Check();");
             _writer.Line("var pack = new GpuWeights();");
             _writer.Line($"return new {_names.Class}(accelerator, new Program(LimitsOf(accelerator), weights(), options, pack{_members.Arguments}), pack);");

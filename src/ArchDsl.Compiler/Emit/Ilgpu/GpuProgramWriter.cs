@@ -83,20 +83,21 @@ internal sealed class GpuProgramWriter
     private void WriteStep(GpuLaunch launch)
     {
         string fields = string.Concat(launch.Places.Where(p => p.Value != "0").Select(p => $", {p.Field} = {p.Value}"));
-        string[] packs = launch.Candidates.Select(c => c.Pack).OfType<string>().Distinct().ToArray();
-        string[] names = packs.Select(_ => _packs.Take("Pack" + Identifiers.Pascal(_names[launch.Step]))).ToArray();
+        string field = _names[launch.Step];
+        Dictionary<string, string> packs = launch.Candidates.Select(c => c.Pack).OfType<string>().Distinct()
+            .ToDictionary(p => p, _ => _packs.Take("Pack" + Identifiers.Pascal(field)));
         _writer.Line();
-        for (int i = 0; i < packs.Length; i++)
+        foreach (KeyValuePair<string, string> pack in packs)
         {
-            string[] lines = packs[i].Split('\n');
-            _writer.Line($"Places {names[i]}(Places at) => {lines[0]}{(lines.Length == 1 ? ";" : "")}");
+            string[] lines = pack.Key.Split('\n');
+            _writer.Line($"Places {pack.Value}(Places at) => {lines[0]}{(lines.Length == 1 ? ";" : "")}");
             using (_writer.Indent())
             {
                 _writer.Lines(lines.Skip(1).Select((line, n) => n + 2 < lines.Length ? line : line + ";"));
             }
         }
 
-        _writer.Line($"{_names[launch.Step]} = Plan.Take(");
+        _writer.Line($"{field} = Plan.Take(");
         using (_writer.Indent())
         {
             _writer.Line($"new Places {{ Arena = arenaQuads{fields} }},");
@@ -105,7 +106,7 @@ internal sealed class GpuProgramWriter
             {
                 foreach (GpuCandidate candidate in launch.Candidates)
                 {
-                    string pack = candidate.Pack is null ? "" : ", " + names[Array.IndexOf(packs, candidate.Pack)];
+                    string pack = candidate.Pack is null ? "" : ", " + packs[candidate.Pack];
                     _writer.Line($"new({Candidate(candidate)}{pack}{(candidate.IsFast ? ", IsFast: true" : "")}),");
                 }
             }

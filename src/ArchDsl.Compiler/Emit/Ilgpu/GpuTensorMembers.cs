@@ -13,13 +13,15 @@ internal sealed class GpuTensorMembers
     private readonly FusedPlan _plan;
     private readonly PlanNames _names;
     private readonly WeightMembers _members;
+    private readonly string _module;
 
-    public GpuTensorMembers(CodeWriter writer, FusedPlan plan, PlanNames names)
+    public GpuTensorMembers(CodeWriter writer, FusedPlan plan, PlanNames names, EmitOptions options)
     {
         _writer = writer;
         _plan = plan;
         _names = names;
         _members = new WeightMembers(writer, plan, names);
+        _module = IlgpuBackEnd.ModuleOf(plan.Network, options);
     }
 
     private Network Network => _plan.Network;
@@ -38,7 +40,7 @@ internal sealed class GpuTensorMembers
         _writer.Line("/// <param name=\"maxBatch\">The most samples of one run; memory is laid out for so many.</param>");
         _members.Parameters("/// <param name=\"precision\">How exactly convolutions multiply.</param>", fromFile: false);
         _writer.Lines(GpuLoadMembers.Failures.Split('\n'));
-        _writer.Line($"public static OnTensors From({CSharpNames.TypeName(Network.Name)} network, int maxBatch = 1, Precision precision = Precision.Strict{_members.Declared})");
+        _writer.Line($"public static OnTensors From({_module} network, int maxBatch = 1, Precision precision = Precision.Strict{_members.Declared})");
         using (_writer.Braces())
         {
             _members.GatherModule();
@@ -54,7 +56,7 @@ internal sealed class GpuTensorMembers
     public void WriteCopyingRun()
     {
         CSharpNames.Summary(_writer, "Runs a batch of N samples in tensors of any device. It copies: from their device to host memory, from there to the accelerator, and the results back the same way.");
-        CSharpNames.Element(_writer, "remarks", $"Without copies on a CUDA device: <see cref=\"From({CSharpNames.TypeName(Network.Name)}, int, Precision{string.Concat(Network.RuntimeParameters.Select(_ => ", int"))})\"/>.");
+        CSharpNames.Element(_writer, "remarks", $"Without copies on a CUDA device: <see cref=\"From({_module}, int, Precision{string.Concat(Network.RuntimeParameters.Select(_ => ", int"))})\"/>.");
         WriteDocumentation();
         IReadOnlyDictionary<string, string> host = _names.Beside("host");
         _writer.Line($"public {Result} Run({Parameters})");
@@ -103,7 +105,7 @@ internal sealed class GpuTensorMembers
         private readonly TorchSharp.torch.Device _device;
         private readonly Program? _program;
         private readonly CudaProgram<KernelMethod>? _cuda;
-        private readonly Context? _context;
+        private readonly ILGPU.Context? _context;
         private readonly Accelerator? _accelerator;
         private readonly {{_names.Class}}? _copying;
         private bool _isDisposed;
@@ -116,7 +118,7 @@ internal sealed class GpuTensorMembers
             DeviceName = deviceName;
         }
 
-        private OnTensors(TorchSharp.torch.Device device, Context context, Accelerator accelerator, {{_names.Class}} copying, string whyItCopies)
+        private OnTensors(TorchSharp.torch.Device device, ILGPU.Context context, Accelerator accelerator, {{_names.Class}} copying, string whyItCopies)
         {
             _device = device;
             _context = context;
@@ -151,7 +153,7 @@ internal sealed class GpuTensorMembers
             {
                 var pack = new GpuWeights();
                 var program = new Program(cuda.Limits, weights, options, pack{{_members.Arguments}});
-                using Context context = Context.Create(builder => builder.CPU(CPUDeviceKind.Nvidia));
+                using ILGPU.Context context = ILGPU.Context.Create(builder => builder.CPU(CPUDeviceKind.Nvidia));
                 var architecture = new CudaArchitecture(cuda.Major, cuda.Minor);
                 using var compiler = new PTXBackend(context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_70, nvvmAPI: null);
                 return new OnTensors(device, program, new CudaProgram<KernelMethod>(cuda, program.Plan, pack, step => Compile(compiler, step)), cuda.Limits.Name);
@@ -172,11 +174,12 @@ internal sealed class GpuTensorMembers
 
         private static OnTensors Copying(TorchSharp.torch.Device device, ModelWeights weights, GpuOptions options, string why{{_members.IntParameters}})
         {
-            Context context = Context.Create(builder => builder.AllAccelerators(found => found is not CPUDevice).CPU(CPUDeviceKind.Nvidia));
+            // In the order of preference: a device may be there as CUDA's and as OpenCL's.
+            ILGPU.Context context = ILGPU.Context.Create(builder => builder.Cuda().OpenCL().CPU(CPUDeviceKind.Nvidia));
             Accelerator? accelerator = null;
             try
             {
-                accelerator = context.GetPreferredDevice(preferCPU: false).CreateAccelerator(context);
+                accelerator = context.Devices[0].CreateAccelerator(context);
                 return new OnTensors(device, context, accelerator, {{_names.Class}}.Make(accelerator, options, () => weights{{_members.Arguments}}), why);
             }
             catch

@@ -20,6 +20,13 @@ internal static class IlgpuBackEnd
     /// <summary>Whether the same project has the network as a TorchSharp module.</summary>
     public static bool SpeaksOfTorchSharp(EmitOptions options) => options.Together.Any(t => t == EmitTarget.TorchSharp);
 
+    /// <summary>The module's type, as it is called within the class: a nested class of the same name would hide it.</summary>
+    public static string ModuleOf(Network network, EmitOptions options)
+    {
+        string name = CSharpNames.TypeName(network.Name);
+        return !GpuClassWriter.Members.Contains(name) ? name : options.Namespace is null ? $"global::{name}" : $"global::{options.Namespace}.{name}";
+    }
+
     /// <summary>One C# file: <c>FashionNetGpu.g.cs</c>.</summary>
     public static IReadOnlyList<EmittedFile> Emit(Network network, EmitOptions options)
     {
