@@ -4,6 +4,7 @@ using ArchDsl.Benchmarks.Compare.Preparation;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
 
 namespace ArchDsl.Benchmarks.Gpu;
 
@@ -38,8 +39,8 @@ internal static class GpuCommand
     private static int Run(string[] names, int runs)
     {
         ComparedNetwork[] networks = Load(names).ToArray();
-        using Context context = Context.Create(builder => builder.AllAccelerators(d => d is not CPUDevice).CPU(CPUDeviceKind.Nvidia).Profiling());
-        Device? device = context.GetPreferredDevices(preferCPU: false, matchingDevicesOnly: true).FirstOrDefault(d => d.AcceleratorType == AcceleratorType.Cuda);
+        using Context context = Context.Create(builder => builder.Cuda().CPU(CPUDeviceKind.Nvidia).Profiling());
+        Device? device = context.Devices.Where(d => d.AcceleratorType == AcceleratorType.Cuda).MaxBy(d => d.MemorySize);
         if (device is null)
         {
             Console.WriteLine("no CUDA GPU here: nothing is measured");

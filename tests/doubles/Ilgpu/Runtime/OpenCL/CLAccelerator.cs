@@ -1,9 +1,9 @@
 namespace ILGPU.Runtime.OpenCL;
 
-/// <summary>An OpenCL device's accelerator: here only a type to test against, for there is no OpenCL device.</summary>
+/// <summary>An OpenCL device at work.</summary>
 public sealed class CLAccelerator : Accelerator
 {
-    private CLAccelerator(Context context, Device device)
+    internal CLAccelerator(Context context, CLDevice device)
         : base(context, device)
     {
     }
