@@ -23,17 +23,16 @@ internal sealed class Accelerators : IDisposable
 
     public FashionNetGpu Network { get; }
 
-    /// <summary>Loads the network on the first device that takes it: GPUs before the CPU.</summary>
+    /// <summary>Loads the network on the first device that takes it: CUDA before OpenCL before the CPU, of each the largest first.</summary>
     /// <param name="options">Which batch and precision, and whether GPUs are wanted.</param>
     /// <param name="weights">The safetensors file.</param>
     /// <param name="refused">Hears of devices that do not take it.</param>
     /// <exception cref="GpuException">No device takes it.</exception>
     public static Accelerators Open(Options options, string weights, Action<string> refused)
     {
-        // In the order of preference: a device may be there as CUDA's and as OpenCL's. The CPU device is one in the
-        // dimensions of a GPU: the default one runs groups of 16 threads at most.
+        // Without predicates only devices that kernels can be compiled for; the default CPU device runs groups of 16 threads at most.
         Context context = Context.Create(builder => (options.OnCpu ? builder : builder.Cuda().OpenCL()).CPU(CPUDeviceKind.Nvidia));
-        foreach (Device device in context.Devices)
+        foreach (Device device in BestFirst(context.Devices))
         {
             Accelerator? accelerator = null;
             try
@@ -41,7 +40,7 @@ internal sealed class Accelerators : IDisposable
                 accelerator = device.CreateAccelerator(context);
                 return new Accelerators(context, accelerator, FashionNetGpu.Load(accelerator, weights, BatchOf(options, device), options.Precision));
             }
-            catch (Exception error) when (error is GpuException or AcceleratorException)
+            catch (Exception error) when (error is GpuException or AcceleratorException or InternalCompilerException or CapabilityNotSupportedException)
             {
                 refused($"{device.Name} does not take the network: {error.Message}");
                 accelerator?.Dispose();
@@ -58,6 +57,11 @@ internal sealed class Accelerators : IDisposable
         Best.Dispose();
         _context.Dispose();
     }
+
+    // The library's own preference goes by memory alone, of which an OpenCL device on the processor has most.
+    private static IEnumerable<Device> BestFirst(IEnumerable<Device> devices) => devices
+        .OrderBy(device => device.AcceleratorType switch { AcceleratorType.Cuda => 0, AcceleratorType.OpenCL => 1, _ => 2 })
+        .ThenByDescending(device => device.MemorySize);
 
     private static int BatchOf(Options options, Device device) => options.Batch ?? (device is CPUDevice ? 4 : 256);
 }

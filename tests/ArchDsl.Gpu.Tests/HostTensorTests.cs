@@ -62,6 +62,12 @@ public sealed class HostTensorTests
                 return DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
             }
 
+            public static string Device(TwoWays net)
+            {
+                using TwoWaysGpu.OnTensors gpu = TwoWaysGpu.From(net);
+                return gpu.DeviceName;
+            }
+
             public static void AfterDispose(TwoWays net, torch.Tensor image)
             {
                 TwoWaysGpu.OnTensors gpu = TwoWaysGpu.From(net);
@@ -77,14 +83,7 @@ public sealed class HostTensorTests
 
     private static readonly Assembly Generated = Compile();
 
-    private readonly object _module;
-
-    public HostTensorTests()
-    {
-        TorchSharp.torch.manual_seed(5);
-        _module = Activator.CreateInstance(Generated.GetType("Generated.TwoWays")!)!;
-        ((TorchSharp.torch.nn.Module)_module).eval();
-    }
+    private readonly object _module = Module();
 
     [Fact]
     public void TheCopyingRunGivesWhatTheModuleGives() => Agree("Copying", GpuDevice.Accelerator);
@@ -146,10 +145,18 @@ public sealed class HostTensorTests
         Assert.Throws<ObjectDisposedException>(() => Call("AfterDispose", _module, image));
     }
 
-    private static TorchSharp.torch.Tensor Image(int samples) => TorchSharp.torch.randn([samples, 3, 6, 6]);
+    internal static object Module()
+    {
+        TorchSharp.torch.manual_seed(5);
+        object module = Activator.CreateInstance(Generated.GetType("Generated.TwoWays")!)!;
+        ((TorchSharp.torch.nn.Module)module).eval();
+        return module;
+    }
 
-    private static object? Call(string method, params object[] arguments) =>
+    internal static object? Call(string method, params object[] arguments) =>
         Generated.GetType("Generated.Harness")!.GetMethod(method)!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+
+    private static TorchSharp.torch.Tensor Image(int samples) => TorchSharp.torch.randn([samples, 3, 6, 6]);
 
     private static float[][] Results(string method, params object[] arguments) => (float[][])Call(method, arguments)!;
 

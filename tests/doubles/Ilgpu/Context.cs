@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
 
 namespace ILGPU;
 
@@ -55,14 +57,19 @@ public sealed class Context : IDisposable
         where TDevice : Device =>
         Devices.OfType<TDevice>().ElementAt(deviceIndex);
 
-    /// <summary>The CPU where asked for, else the first other device, else the CPU.</summary>
+    /// <summary>The first of the preferred devices.</summary>
     public Device GetPreferredDevice(bool preferCPU) =>
         GetPreferredDevices(preferCPU, matchingDevicesOnly: false).First();
 
+    /// <summary>CPU devices where asked for or where there is nothing else; else all others, those with the most memory first, whatever their kind.</summary>
     public IEnumerable<Device> GetPreferredDevices(bool preferCPU, bool matchingDevicesOnly)
     {
-        IEnumerable<Device> matching = Devices.Where(device => device is CPUDevice == preferCPU);
-        return matchingDevicesOnly ? matching : matching.Concat(Devices.Where(device => device is CPUDevice != preferCPU));
+        Device[] others = preferCPU ? [] : [.. Devices.Where(device => device is not CPUDevice).OrderByDescending(device => device.MemorySize)];
+        if (others.Length == 0)
+            return Devices.OfType<CPUDevice>();
+        return matchingDevicesOnly
+            ? others.Where(device => device.AcceleratorType == others[0].AcceleratorType && device.MemorySize == others[0].MemorySize)
+            : others;
     }
 
     public ImmutableArray<Device>.Enumerator GetEnumerator() => Devices.GetEnumerator();
@@ -92,15 +99,14 @@ public sealed class Context : IDisposable
         internal OptimizationLevel Level { get; private set; } = OptimizationLevel.Release;
 
         public Builder Default() => AllAccelerators();
+        public Builder AllAccelerators() => this.DefaultCPU().OpenCL().Cuda();
 
-        /// <summary>
-        /// Every device this process can reach: the CPU alone, here. The real library has a form with a predicate, too. It
-        /// replaces the library's own, and so lists OpenCL devices that the library then refuses to open, before CUDA's.
-        /// </summary>
-        public Builder AllAccelerators()
+        /// <summary>Every device as the predicate says, and by nothing else: also such that kernels cannot be compiled for.</summary>
+        public Builder AllAccelerators(Predicate<Device> predicate)
         {
-            Register(CPUDevice.Default);
-            return this;
+            if (predicate(CPUDevice.Default))
+                Register(CPUDevice.Default);
+            return this.OpenCL(predicate).Cuda(predicate);
         }
 
         public Builder Optimize(OptimizationLevel level)

@@ -19,6 +19,9 @@ internal sealed class GpuDeviceMembers
 
     public void WriteFields() => _writer.Lines(
         """
+        // ILGPU keeps a kernel for all who load it, and an OpenCL kernel its arguments between the call that sets them and its launch.
+        private static readonly object OpenCLLaunch = new();
+
         private readonly Accelerator _accelerator;
         private readonly Program _program;
         private readonly LoadedKernel[] _kernels;
@@ -209,6 +212,7 @@ internal sealed class GpuDeviceMembers
                 network.Allocate<float>($"the arena for batches of {network.MaxBatch}", network._program.Plan.ArenaFloats);
 
             private readonly List<MemoryBuffer1D<float, Stride1D.Dense>> _tensors = [];
+            private readonly object _launch = network._accelerator is CLAccelerator ? OpenCLLaunch : new object();
             private bool _isFreed;
 
             public AcceleratorStream Stream => stream;
@@ -238,7 +242,11 @@ internal sealed class GpuDeviceMembers
             {
                 (int x, int y, int z) = step.Shape.Groups(samples);
                 var config = new KernelConfig(new Index3D(x, y, z), new Index3D(step.Shape.Threads, 1, 1));
-                network._kernels[step.Index](stream, config, _arena.View, network._weights.View, network._tables.View, tensor, step.PlacesFor(samples, _arena.NativePtr, network._weights.NativePtr));
+                Places places = step.PlacesFor(samples, _arena.NativePtr, network._weights.NativePtr);
+                lock (_launch)
+                {
+                    network._kernels[step.Index](stream, config, _arena.View, network._weights.View, network._tables.View, tensor, places);
+                }
             }
 
             public void Dispose()

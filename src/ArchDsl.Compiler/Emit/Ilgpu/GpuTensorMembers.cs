@@ -86,8 +86,8 @@ internal sealed class GpuTensorMembers
         CSharpNames.Element(_writer, "remarks",
             "On a CUDA device the kernels are loaded into the context that libtorch computes in, so that they read and write the tensors themselves: nothing is copied and\n"
             + "nothing is waited for. Launches go to the device's legacy default stream, which is libtorch's current stream unless the program sets another; whoever does\n"
-            + "synchronizes the two. Elsewhere, and on machines without a driver, it runs on the best ILGPU accelerator present and copies through host memory:\n"
-            + "<see cref=\"RunsWithoutCopies\"/> and <see cref=\"WhyItCopies\"/> tell. Runs of several threads come one behind the other.");
+            + "synchronizes the two. Elsewhere, and on machines without a driver, it runs on the largest CUDA device that ILGPU finds, else OpenCL device, else the CPU,\n"
+            + "and copies through host memory: <see cref=\"RunsWithoutCopies\"/> and <see cref=\"WhyItCopies\"/> tell. Runs of several threads come one behind the other.");
         _writer.Line("public sealed class OnTensors : IDisposable");
         using (_writer.Braces())
         {
@@ -174,12 +174,15 @@ internal sealed class GpuTensorMembers
 
         private static OnTensors Copying(TorchSharp.torch.Device device, ModelWeights weights, GpuOptions options, string why{{_members.IntParameters}})
         {
-            // In the order of preference: a device may be there as CUDA's and as OpenCL's.
+            // Without predicates only devices that kernels can be compiled for; the default CPU device runs groups of 16 threads at most.
             ILGPU.Context context = ILGPU.Context.Create(builder => builder.Cuda().OpenCL().CPU(CPUDeviceKind.Nvidia));
             Accelerator? accelerator = null;
             try
             {
-                accelerator = context.Devices[0].CreateAccelerator(context);
+                accelerator = context.Devices
+                    .OrderBy(found => found.AcceleratorType switch { AcceleratorType.Cuda => 0, AcceleratorType.OpenCL => 1, _ => 2 })
+                    .ThenByDescending(found => found.MemorySize)
+                    .First().CreateAccelerator(context);
                 return new OnTensors(device, context, accelerator, {{_names.Class}}.Make(accelerator, options, () => weights{{_members.Arguments}}), why);
             }
             catch

@@ -45,6 +45,9 @@ internal static class Faults
     public static KernelFaultException WarpShuffle(string name) =>
         New(KernelFault.WarpShuffle, $"Warp.{name} runs on CUDA devices only: keep it behind CudaAsm.IsSupported");
 
+    public static KernelFaultException Arguments(string kernel) =>
+        New(KernelFault.Race, $"two threads launch kernel {kernel} at once, and the arguments of one launch are the other's");
+
     public static KernelFaultException Divergence(string message) => New(KernelFault.BarrierDivergence, message);
 
     private static KernelFaultException New(KernelFault fault, FormattableString message) => New(fault, FormattableString.Invariant(message));

@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text;
 using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
 
 namespace ILGPU.Simulation;
 
@@ -8,15 +10,21 @@ internal sealed class Kernel
 {
     private const int AutoGroupSize = 64;
     private readonly Accelerator _accelerator;
+    private readonly MethodInfo _method;
     private readonly CompiledKernel _code;
 
-    private Kernel(Accelerator accelerator, CompiledKernel code)
+    private Kernel(Accelerator accelerator, MethodInfo method, CompiledKernel code)
     {
         _accelerator = accelerator;
+        _method = method;
         _code = code;
     }
 
-    public static Kernel Grouped(Accelerator accelerator, Delegate action) => new(accelerator, Compile(accelerator, action));
+    public static Kernel Grouped(Accelerator accelerator, Delegate action)
+    {
+        CompiledKernel code = Compile(accelerator, action);
+        return new Kernel(accelerator, action.Method, code);
+    }
 
     /// <summary>A kernel over an extent. The library picks the groups, so it must not depend on them.</summary>
     public static Kernel AutoGrouped(Accelerator accelerator, Delegate action)
@@ -24,7 +32,7 @@ internal sealed class Kernel
         CompiledKernel code = Compile(accelerator, action);
         if (code.HasBarriers)
             throw KernelVerifier.Rejected(action.Method, "a barrier in an implicitly grouped kernel");
-        return new Kernel(accelerator, code);
+        return new Kernel(accelerator, action.Method, code);
     }
 
     public void Launch(AcceleratorStream stream, KernelConfig config, object[] arguments)
@@ -39,19 +47,17 @@ internal sealed class Kernel
         if (grid.X > limit.X || grid.Y > limit.Y || grid.Z > limit.Z)
             throw Faults.Grid(grid, limit);
 
-        // One launch at a time, whatever thread it comes from.
-        lock (_accelerator)
+        var openCL = _accelerator as CLAccelerator;
+        openCL?.SetArguments(_method);
+        try
         {
-            using var run = new GroupExecution(_accelerator, config);
-            KernelFrame[] frames = Frames(config.GroupDim.Size, arguments);
-            try
-            {
-                run.ForEachGroup(() => RunGroup(run, frames));
-            }
-            catch (InvalidProgramException) when (_code.HasBarriers)
-            {
-                throw new NotSupportedException("a barrier inside an expression: give the call that reaches it a statement of its own");
-            }
+            // One launch at a time, whatever thread it comes from.
+            lock (_accelerator)
+                Run(config, arguments);
+        }
+        finally
+        {
+            openCL?.ForgetArguments(_method);
         }
     }
 
@@ -82,6 +88,20 @@ internal sealed class Kernel
                     _code.Body(frame);
                 }
             });
+        }
+    }
+
+    private void Run(KernelConfig config, object[] arguments)
+    {
+        using var run = new GroupExecution(_accelerator, config);
+        KernelFrame[] frames = Frames(config.GroupDim.Size, arguments);
+        try
+        {
+            run.ForEachGroup(() => RunGroup(run, frames));
+        }
+        catch (InvalidProgramException) when (_code.HasBarriers)
+        {
+            throw new NotSupportedException("a barrier inside an expression: give the call that reaches it a statement of its own");
         }
     }
 

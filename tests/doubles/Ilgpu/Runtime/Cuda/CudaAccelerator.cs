@@ -1,9 +1,9 @@
 namespace ILGPU.Runtime.Cuda;
 
-/// <summary>A CUDA device's accelerator: here only a type to test against, for there is no CUDA device.</summary>
+/// <summary>A CUDA device at work.</summary>
 public sealed class CudaAccelerator : Accelerator
 {
-    private CudaAccelerator(Context context, Device device)
+    internal CudaAccelerator(Context context, CudaDevice device)
         : base(context, device)
     {
     }

@@ -1,7 +1,14 @@
 namespace ILGPU.Runtime.Cuda;
 
-/// <summary>CUDA devices of a context: the double reaches none, like the real library on a machine without one.</summary>
+/// <summary>CUDA devices of a context: the double reaches those of <see cref="SimulatedDevices"/> alone.</summary>
 public static class CudaContextExtensions
 {
-    public static Context.Builder Cuda(this Context.Builder builder) => builder;
+    public static Context.Builder Cuda(this Context.Builder builder) => builder.Cuda(_ => true);
+
+    public static Context.Builder Cuda(this Context.Builder builder, Predicate<CudaDevice> predicate)
+    {
+        foreach (CudaDevice device in SimulatedDevices.Found.OfType<CudaDevice>().Where(device => predicate(device)))
+            builder.Register(device);
+        return builder;
+    }
 }

@@ -1,0 +1,4 @@
+namespace ILGPU;
+
+/// <summary>A device lacks what every kernel needs.</summary>
+public sealed class CapabilityNotSupportedException(string message) : Exception(message);
