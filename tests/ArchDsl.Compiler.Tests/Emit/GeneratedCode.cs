@@ -28,7 +28,10 @@ internal static class GeneratedCode
         var parse = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose);
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, generalDiagnosticOption: ReportDiagnostic.Error, warningLevel: 9999,
-            nullableContextOptions: NullableContextOptions.Enable);
+            nullableContextOptions: NullableContextOptions.Enable,
+
+            // Suppressed by the SDK, too: an engine was built for an earlier framework.
+            specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress)]);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Generated", [CSharpSyntaxTree.ParseText(source, parse)], References, options);
         using var stream = new MemoryStream();

@@ -75,7 +75,10 @@ internal sealed class GpuNetwork
         var parse = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable,
-            warningLevel: 9999, generalDiagnosticOption: ReportDiagnostic.Error);
+            warningLevel: 9999, generalDiagnosticOption: ReportDiagnostic.Error,
+
+            // Suppressed by the SDK, too: an engine was built for an earlier framework.
+            specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress)]);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Generated" + Guid.NewGuid().ToString("N"), sources.Select(s => CSharpSyntaxTree.ParseText(s, parse)), References, options);
         using var stream = new MemoryStream();

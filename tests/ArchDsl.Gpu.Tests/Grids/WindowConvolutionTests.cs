@@ -3,7 +3,7 @@ using ArchDsl.Cpu.Tests.Support;
 using ArchDsl.Gpu.Tests.Support;
 using Agreement = ArchDsl.Gpu.Tests.Support.Agreement;
 
-namespace ArchDsl.Gpu.Tests;
+namespace ArchDsl.Gpu.Tests.Grids;
 
 /// <summary>Depthwise and grouped convolutions that are no matrix products, by runs of pixels and pixel by pixel.</summary>
 public sealed class WindowConvolutionTests

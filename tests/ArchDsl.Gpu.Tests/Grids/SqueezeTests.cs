@@ -3,7 +3,7 @@ using ArchDsl.Cpu.Tests.Support;
 using ArchDsl.Gpu.Tests.Support;
 using Agreement = ArchDsl.Gpu.Tests.Support.Agreement;
 
-namespace ArchDsl.Gpu.Tests;
+namespace ArchDsl.Gpu.Tests.Grids;
 
 /// <summary>Means of channel sums and the layers behind them in one launch, wherever these are small and follow each other.</summary>
 public sealed class SqueezeTests

@@ -5,7 +5,7 @@ using ArchDsl.Compiler.Text;
 using ArchDsl.Gpu.Tests.Support;
 using ArchDsl.Testing;
 
-namespace ArchDsl.Gpu.Tests;
+namespace ArchDsl.Gpu.Tests.Grids;
 
 /// <summary>Every network of the zoo becomes a program, and every kind of kernel in them compiles without a warning.</summary>
 public sealed partial class MapEmitTests

@@ -4,7 +4,7 @@ using ArchDsl.Compiler.Graph;
 using ArchDsl.Cpu.Tests.Support;
 using Agreement = ArchDsl.Gpu.Tests.Support.Agreement;
 
-namespace ArchDsl.Gpu.Tests;
+namespace ArchDsl.Gpu.Tests.Grids;
 
 /// <summary>Kernels that compute every number of a map by itself, over channel counts that leave slots over.</summary>
 public sealed class MapTests

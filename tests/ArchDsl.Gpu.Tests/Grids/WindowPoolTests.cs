@@ -2,7 +2,7 @@ using ArchDsl.Compiler.Graph;
 using ArchDsl.Cpu.Tests.Support;
 using Agreement = ArchDsl.Gpu.Tests.Support.Agreement;
 
-namespace ArchDsl.Gpu.Tests;
+namespace ArchDsl.Gpu.Tests.Grids;
 
 /// <summary>Sliding and global pools, over windows that leave the map, hang over its padding, or cover it.</summary>
 public sealed class WindowPoolTests
