@@ -89,42 +89,42 @@
                 int down = tapY;
                 int right = tapX;
                 int offset = block * 576 + (((down * 12) + right) * 4);
-                if ((uint)(top0 + down) < 12u && (uint)(left0 + right) < 12u)
+                if (GpuFunctions.IsWithin(top0 + down, 12) && GpuFunctions.IsWithin(left0 + right, 12))
                 {
                     x0 = maps[origin0 + offset];
                 }
 
-                if ((uint)(top1 + down) < 12u && (uint)(left1 + right) < 12u)
+                if (GpuFunctions.IsWithin(top1 + down, 12) && GpuFunctions.IsWithin(left1 + right, 12))
                 {
                     x1 = maps[origin1 + offset];
                 }
 
-                if ((uint)(top2 + down) < 12u && (uint)(left2 + right) < 12u)
+                if (GpuFunctions.IsWithin(top2 + down, 12) && GpuFunctions.IsWithin(left2 + right, 12))
                 {
                     x2 = maps[origin2 + offset];
                 }
 
-                if ((uint)(top3 + down) < 12u && (uint)(left3 + right) < 12u)
+                if (GpuFunctions.IsWithin(top3 + down, 12) && GpuFunctions.IsWithin(left3 + right, 12))
                 {
                     x3 = maps[origin3 + offset];
                 }
 
-                if ((uint)(top4 + down) < 12u && (uint)(left4 + right) < 12u)
+                if (GpuFunctions.IsWithin(top4 + down, 12) && GpuFunctions.IsWithin(left4 + right, 12))
                 {
                     x4 = maps[origin4 + offset];
                 }
 
-                if ((uint)(top5 + down) < 12u && (uint)(left5 + right) < 12u)
+                if (GpuFunctions.IsWithin(top5 + down, 12) && GpuFunctions.IsWithin(left5 + right, 12))
                 {
                     x5 = maps[origin5 + offset];
                 }
 
-                if ((uint)(top6 + down) < 12u && (uint)(left6 + right) < 12u)
+                if (GpuFunctions.IsWithin(top6 + down, 12) && GpuFunctions.IsWithin(left6 + right, 12))
                 {
                     x6 = maps[origin6 + offset];
                 }
 
-                if ((uint)(top7 + down) < 12u && (uint)(left7 + right) < 12u)
+                if (GpuFunctions.IsWithin(top7 + down, 12) && GpuFunctions.IsWithin(left7 + right, 12))
                 {
                     x7 = maps[origin7 + offset];
                 }

@@ -1,11 +1,14 @@
 namespace ArchDsl.Runtime.Gpu;
 
 /// <summary>
-/// Activations as kernels compute them, in FP32. The exponential is computed here, so that every accelerator gives the
+/// What kernels compute beside sums of products, activations above all, in FP32. The exponential is computed here, so that every accelerator gives the
 /// same numbers and no library of device functions is needed.
 /// </summary>
 public static class GpuFunctions
 {
+    /// <summary>Whether 0 ≤ <paramref name="index"/> &lt; <paramref name="count"/>, in one comparison. Here and not in generated code, for a project may check its casts.</summary>
+    public static bool IsWithin(int index, int count) => (uint)index < (uint)count;
+
     /// <summary>max(x, 0).</summary>
     public static float Relu(float x) => MathF.Max(x, 0f);
 

@@ -75,7 +75,7 @@ internal sealed class GpuNetwork
         var parse = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable,
-            warningLevel: 9999, generalDiagnosticOption: ReportDiagnostic.Error,
+            warningLevel: 9999, generalDiagnosticOption: ReportDiagnostic.Error, checkOverflow: true,
 
             // Suppressed by the SDK, too: an engine was built for an earlier framework.
             specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress)]);

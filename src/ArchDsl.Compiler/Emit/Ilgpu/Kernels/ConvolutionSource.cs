@@ -172,8 +172,8 @@ internal sealed record BlockedSource(Size2 In, Size2 Out, Size2 Kernel, Size2 St
 
         string down = Kernel.Area > 1 ? " + down" : "";
         string right = Kernel.Area > 1 ? " + right" : "";
-        string inRows = $"(uint)(top{i}{down}) < {N(In.Height)}u";
-        return Padding == default ? inRows : $"{inRows} && (uint)(left{i}{right}) < {N(In.Width)}u";
+        string inRows = $"GpuFunctions.IsWithin(top{i}{down}, {N(In.Height)})";
+        return Padding == default ? inRows : $"{inRows} && GpuFunctions.IsWithin(left{i}{right}, {N(In.Width)})";
     }
 
     public override void WriteHelpers(KernelWriter writer)
@@ -228,7 +228,7 @@ internal sealed record PlanarSource(Size2 In, Size2 Out, Size2 Kernel, Size2 Str
             writer.Lines($"int tapY = tap / {N(Kernel.Width)};");
             writer.Lines($"int down = {Times("tapY", Dilation.Height)};");
             writer.Lines($"int right = {Times($"(tap - (tapY * {N(Kernel.Width)}))", Dilation.Width)};");
-            writer.Lines($"bool isInside = k < {N(Depth)} && (uint)(top + down) < {N(In.Height)}u && (uint)(left + right) < {N(In.Width)}u;");
+            writer.Lines($"bool isInside = k < {N(Depth)} && GpuFunctions.IsWithin(top + down, {N(In.Height)}) && GpuFunctions.IsWithin(left + right, {N(In.Width)});");
             writer.Lines($"return isInside ? caller[origin + (channel * {N(InPlane)}) + (down * {N(In.Width)}) + right] : 0f;");
         }
     }

@@ -66,7 +66,7 @@ internal sealed record DepthwiseKernel(SlidingWindow Window, ConvolutionEpilogue
             {
                 int first = pixel * Window.Stride.Width;
                 string tap = Tap(writer, first == 0 ? "(right * 4)" : $"((right{Plus(first)}) * 4)");
-                writer.Lines($"if ((uint)(left + right{Plus(first)}) < {N(Window.In.Width)}u)\n{{\n    {Sum(pixel)} = Float4.MultiplyAdd({tap}, w, {Sum(pixel)});\n}}\n");
+                writer.Lines($"if (GpuFunctions.IsWithin(left + right{Plus(first)}, {N(Window.In.Width)}))\n{{\n    {Sum(pixel)} = Float4.MultiplyAdd({tap}, w, {Sum(pixel)});\n}}\n");
             }
         }
 

@@ -90,7 +90,7 @@ internal sealed record GatheredGroupsKernel(SlidingWindow Window, ConvolutionEpi
         string right = hasTaps ? $" + {Times("tapX", Window.Dilation.Width)}" : "";
         for (int i = 0; i < Run; i++)
         {
-            writer.Lines($"bool is{N(i)} = (uint)(left{Plus(i * Window.Stride.Width)}{right}) < {N(Window.In.Width)}u;");
+            writer.Lines($"bool is{N(i)} = GpuFunctions.IsWithin(left{Plus(i * Window.Stride.Width)}{right}, {N(Window.In.Width)});");
         }
 
         writer.Lines($"int tap = origin{(hasTaps ? $" + (tapX * {N(16 * Window.Dilation.Width)})" : "")};");

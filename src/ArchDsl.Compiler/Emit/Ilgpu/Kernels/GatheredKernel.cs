@@ -107,7 +107,7 @@ internal sealed record ChannelConvKernel(int Taps, Activation? Activation) : Gat
         writer.Lines($"float sum = 0f;\nfor (int tap = 0; tap < {N(Taps)}; tap++)");
         using (writer.Braces())
         {
-            writer.Lines($"int from = channel + tap - {N(Taps / 2)};\nif ((uint)from < (uint)at.Channels)");
+            writer.Lines($"int from = channel + tap - {N(Taps / 2)};\nif (GpuFunctions.IsWithin(from, at.Channels))");
             using (writer.Braces())
             {
                 writer.Lines("sum += weights[(at.Weights * 4) + tap] * arena[origin + tables[at.Table + from] + pixel];");

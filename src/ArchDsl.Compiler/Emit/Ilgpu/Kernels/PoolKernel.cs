@@ -90,12 +90,12 @@ internal sealed record PoolKernel(SlidingWindow Window, PoolKind Kind, bool Coun
                 var conditions = new List<string>();
                 if (Window.LeavesRows)
                 {
-                    conditions.Add($"(uint)(top{Plus(i)}) < {N(Window.In.Height)}u");
+                    conditions.Add($"GpuFunctions.IsWithin(top{Plus(i)}, {N(Window.In.Height)})");
                 }
 
                 if (Window.LeavesColumns)
                 {
-                    conditions.Add($"(uint)(left{Plus(j)}) < {N(Window.In.Width)}u");
+                    conditions.Add($"GpuFunctions.IsWithin(left{Plus(j)}, {N(Window.In.Width)})");
                 }
 
                 string add = $"value += {Source.Tap(writer, $"corner{Plus(((i * Window.In.Width) + j) * 4)}")};";

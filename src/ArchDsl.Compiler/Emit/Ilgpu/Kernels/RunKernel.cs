@@ -103,7 +103,7 @@ internal abstract record RunKernel(SlidingWindow Window, ConvolutionEpilogue Epi
         {
             string load = read(4 * column);
             writer.Lines(guarded
-                ? $"Float4 x{N(column)} = default;\nif ((uint)(left{Plus(column)}) < {N(Window.In.Width)}u)\n{{\n    x{N(column)} = {load};\n}}\n"
+                ? $"Float4 x{N(column)} = default;\nif (GpuFunctions.IsWithin(left{Plus(column)}, {N(Window.In.Width)}))\n{{\n    x{N(column)} = {load};\n}}\n"
                 : $"Float4 x{N(column)} = {load};");
         }
     }
@@ -126,7 +126,7 @@ internal abstract record RunKernel(SlidingWindow Window, ConvolutionEpilogue Epi
             return;
         }
 
-        writer.Lines($"if ((uint)({y}) < {N(Window.In.Height)}u)");
+        writer.Lines($"if (GpuFunctions.IsWithin({y}, {N(Window.In.Height)}))");
         using (writer.Braces())
         {
             row();

@@ -107,12 +107,12 @@ internal sealed record WinogradKernel(Size2 In, Size2 Out, Size2 Padding, Equata
             """);
         foreach (int i in Four)
         {
-            writer.Lines($"bool isRow{N(i)} = isTile && (uint)(top{Plus(i)}) < {N(In.Height)}u;");
+            writer.Lines($"bool isRow{N(i)} = isTile && GpuFunctions.IsWithin(top{Plus(i)}, {N(In.Height)});");
         }
 
         foreach (int i in Four)
         {
-            writer.Lines($"bool isColumn{N(i)} = (uint)(left{Plus(i)}) < {N(In.Width)}u;");
+            writer.Lines($"bool isColumn{N(i)} = GpuFunctions.IsWithin(left{Plus(i)}, {N(In.Width)});");
         }
 
         writer.Lines("");
