@@ -18,7 +18,7 @@ internal static class GpuCommand
 
     public static int Run(string[] arguments)
     {
-        var networks = new Option<string?>("--networks") { Description = $"Which of FashionNet, {string.Join(", ", NetworkCatalog.Titles)}.", HelpName = "A,B" };
+        var networks = new Option<string?>("--networks") { Description = $"Which of FashionNet, {string.Join(", ", GpuParts.Titles.Concat(NetworkCatalog.Titles))}.", HelpName = "A,B" };
         var rounds = new Option<int>("--runs") { Description = "How often each network runs.", DefaultValueFactory = _ => 100 };
         var command = new RootCommand("Measures generated GPU kernels against PyTorch on a CUDA GPU.") { networks, rounds };
         command.SetAction(parsed =>
@@ -69,7 +69,12 @@ internal static class GpuCommand
             yield return NetworkCatalog.FashionNet();
         }
 
-        string[] published = all ? Networks : names.Where(n => !n.Equals("FashionNet", StringComparison.OrdinalIgnoreCase)).ToArray();
+        foreach (ComparedNetwork part in GpuParts.Load(title => all || names.Contains(title, StringComparer.OrdinalIgnoreCase)))
+        {
+            yield return part;
+        }
+
+        string[] published = all ? Networks : names.Except(GpuParts.Titles.Append("FashionNet"), StringComparer.OrdinalIgnoreCase).ToArray();
         foreach (ComparedNetwork network in published.Length == 0 ? [] : NetworkCatalog.Load(published))
         {
             yield return network;
