@@ -10,8 +10,8 @@ public sealed class ProfileCommandTests : IDisposable
         arch Net(runtime classes = 3) {
             input image: 2x16x16
             defaults norm: batch, act: relu
-            stage stem { conv 3x3, 32; conv 3x3, 32 }
-            stage body { maxpool 2x2; conv 3x3, groups: 32; conv 1x1, 16 }
+            stage stem { conv 3x3, 48; conv 3x3, 48 }
+            stage body { maxpool 2x2; conv 3x3, groups: 48; conv 1x1, 16 }
             head { globalpool; linear classes as fc }
             weights torch { rename "stem.conv1.conv", "first" }
         }
@@ -52,7 +52,7 @@ public sealed class ProfileCommandTests : IDisposable
         Assert.Equal(root.GetProperty("ms").GetDouble(), steps.Sum(s => s.GetProperty("ms").GetDouble()), tolerance: 0.01);
         Assert.True(root.GetProperty("peak_gflops").GetDouble() > 0);
         Assert.Equal(JsonValueKind.Null, steps[2].GetProperty("share_of_peak").ValueKind);
-        Assert.Equal(2 * 32 * 9 * 256L, steps[0].GetProperty("macs").GetInt64());
+        Assert.Equal(2 * 48 * 9 * 256L, steps[0].GetProperty("macs").GetInt64());
     }
 
     [Theory]
@@ -93,13 +93,13 @@ public sealed class ProfileCommandTests : IDisposable
     private void Write(string first, int classes)
     {
         var tensors = new List<WeightData>();
-        Add(first, 32, 2, 3, 3);
-        AddNorm("stem.conv1.norm", 32);
-        Add("stem.conv2.conv.weight", 32, 32, 3, 3);
-        AddNorm("stem.conv2.norm", 32);
-        Add("body.conv1.conv.weight", 32, 1, 3, 3);
-        AddNorm("body.conv1.norm", 32);
-        Add("body.conv2.conv.weight", 16, 32, 1, 1);
+        Add(first, 48, 2, 3, 3);
+        AddNorm("stem.conv1.norm", 48);
+        Add("stem.conv2.conv.weight", 48, 48, 3, 3);
+        AddNorm("stem.conv2.norm", 48);
+        Add("body.conv1.conv.weight", 48, 1, 3, 3);
+        AddNorm("body.conv1.norm", 48);
+        Add("body.conv2.conv.weight", 16, 48, 1, 1);
         AddNorm("body.conv2.norm", 16);
         Add("head.fc.weight", classes, 16);
         Add("head.fc.bias", classes);
