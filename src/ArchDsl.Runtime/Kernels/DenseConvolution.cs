@@ -36,12 +36,12 @@ internal static class DenseConvolution
             && !options.Planar;
         if (options.Algorithm == ConvolutionAlgorithm.Auto)
         {
-            int channels = Math.Min(shape.GroupChannels, shape.GroupFilters);
             int tiles = ((shape.OutHeight + 3) / 4) * ((shape.OutWidth + 3) / 4);
-            return !can || shape.OutPlane < FewestPixels ? ConvolutionAlgorithm.Direct
-                : tiles >= FewestTilesOfFour && channels >= FewestChannelsOfFour ? ConvolutionAlgorithm.Winograd4
-                : tiles < FewestTilesOfFour && channels >= FewestChannelsOfTwo ? ConvolutionAlgorithm.Winograd2
-                : ConvolutionAlgorithm.Direct;
+            (ConvolutionAlgorithm winograd, int fewest) = tiles >= FewestTilesOfFour
+                ? (ConvolutionAlgorithm.Winograd4, FewestChannelsOfFour)
+                : (ConvolutionAlgorithm.Winograd2, FewestChannelsOfTwo);
+            bool pays = shape.OutPlane >= FewestPixels && Math.Min(shape.GroupChannels, shape.GroupFilters) >= fewest;
+            return can && pays ? winograd : ConvolutionAlgorithm.Direct;
         }
 
         if (options.Algorithm != ConvolutionAlgorithm.Direct && !can)

@@ -72,8 +72,9 @@ internal static unsafe partial class MapReduction<L, V>
         L.Store(sum, after);
     }
 
+    /// <summary>The sums of one vector of lanes over pixels side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Sum(float* at, int count)
+    public static V Sum(float* at, int count)
     {
         V a = L.Zero, b = L.Zero, c = L.Zero, d = L.Zero;
         for (; count >= 4; count -= 4, at += 4 * ChannelBlock.Lanes)

@@ -35,20 +35,20 @@ internal static unsafe partial class ThreeTapTile<L, V>
             V a13 = bias;
             if (residual != null)
             {
-                if (P.Value > 0) { a0 = L.Add(a0, L.Load(residual + (0 * ChannelBlock.Lanes))); }
-                if (P.Value > 1) { a1 = L.Add(a1, L.Load(residual + (1 * ChannelBlock.Lanes))); }
-                if (P.Value > 2) { a2 = L.Add(a2, L.Load(residual + (2 * ChannelBlock.Lanes))); }
-                if (P.Value > 3) { a3 = L.Add(a3, L.Load(residual + (3 * ChannelBlock.Lanes))); }
-                if (P.Value > 4) { a4 = L.Add(a4, L.Load(residual + (4 * ChannelBlock.Lanes))); }
-                if (P.Value > 5) { a5 = L.Add(a5, L.Load(residual + (5 * ChannelBlock.Lanes))); }
-                if (P.Value > 6) { a6 = L.Add(a6, L.Load(residual + (6 * ChannelBlock.Lanes))); }
-                if (P.Value > 7) { a7 = L.Add(a7, L.Load(residual + (7 * ChannelBlock.Lanes))); }
-                if (P.Value > 8) { a8 = L.Add(a8, L.Load(residual + (8 * ChannelBlock.Lanes))); }
-                if (P.Value > 9) { a9 = L.Add(a9, L.Load(residual + (9 * ChannelBlock.Lanes))); }
-                if (P.Value > 10) { a10 = L.Add(a10, L.Load(residual + (10 * ChannelBlock.Lanes))); }
-                if (P.Value > 11) { a11 = L.Add(a11, L.Load(residual + (11 * ChannelBlock.Lanes))); }
-                if (P.Value > 12) { a12 = L.Add(a12, L.Load(residual + (12 * ChannelBlock.Lanes))); }
-                if (P.Value > 13) { a13 = L.Add(a13, L.Load(residual + (13 * ChannelBlock.Lanes))); }
+                if (P.Value > 0) { a0 = Tile<L, V>.Plus(a0, residual, 0); }
+                if (P.Value > 1) { a1 = Tile<L, V>.Plus(a1, residual, 1); }
+                if (P.Value > 2) { a2 = Tile<L, V>.Plus(a2, residual, 2); }
+                if (P.Value > 3) { a3 = Tile<L, V>.Plus(a3, residual, 3); }
+                if (P.Value > 4) { a4 = Tile<L, V>.Plus(a4, residual, 4); }
+                if (P.Value > 5) { a5 = Tile<L, V>.Plus(a5, residual, 5); }
+                if (P.Value > 6) { a6 = Tile<L, V>.Plus(a6, residual, 6); }
+                if (P.Value > 7) { a7 = Tile<L, V>.Plus(a7, residual, 7); }
+                if (P.Value > 8) { a8 = Tile<L, V>.Plus(a8, residual, 8); }
+                if (P.Value > 9) { a9 = Tile<L, V>.Plus(a9, residual, 9); }
+                if (P.Value > 10) { a10 = Tile<L, V>.Plus(a10, residual, 10); }
+                if (P.Value > 11) { a11 = Tile<L, V>.Plus(a11, residual, 11); }
+                if (P.Value > 12) { a12 = Tile<L, V>.Plus(a12, residual, 12); }
+                if (P.Value > 13) { a13 = Tile<L, V>.Plus(a13, residual, 13); }
                 residual += run.TargetStep;
             }
 
@@ -87,20 +87,20 @@ internal static unsafe partial class ThreeTapTile<L, V>
 
             V floor = L.Set(run.Floor);
             V ceiling = L.Set(run.Ceiling);
-            if (P.Value > 0) { Put(target, 0, a0, floor, ceiling); }
-            if (P.Value > 1) { Put(target, 1, a1, floor, ceiling); }
-            if (P.Value > 2) { Put(target, 2, a2, floor, ceiling); }
-            if (P.Value > 3) { Put(target, 3, a3, floor, ceiling); }
-            if (P.Value > 4) { Put(target, 4, a4, floor, ceiling); }
-            if (P.Value > 5) { Put(target, 5, a5, floor, ceiling); }
-            if (P.Value > 6) { Put(target, 6, a6, floor, ceiling); }
-            if (P.Value > 7) { Put(target, 7, a7, floor, ceiling); }
-            if (P.Value > 8) { Put(target, 8, a8, floor, ceiling); }
-            if (P.Value > 9) { Put(target, 9, a9, floor, ceiling); }
-            if (P.Value > 10) { Put(target, 10, a10, floor, ceiling); }
-            if (P.Value > 11) { Put(target, 11, a11, floor, ceiling); }
-            if (P.Value > 12) { Put(target, 12, a12, floor, ceiling); }
-            if (P.Value > 13) { Put(target, 13, a13, floor, ceiling); }
+            if (P.Value > 0) { Tile<L, V>.Put(target, 0, a0, floor, ceiling); }
+            if (P.Value > 1) { Tile<L, V>.Put(target, 1, a1, floor, ceiling); }
+            if (P.Value > 2) { Tile<L, V>.Put(target, 2, a2, floor, ceiling); }
+            if (P.Value > 3) { Tile<L, V>.Put(target, 3, a3, floor, ceiling); }
+            if (P.Value > 4) { Tile<L, V>.Put(target, 4, a4, floor, ceiling); }
+            if (P.Value > 5) { Tile<L, V>.Put(target, 5, a5, floor, ceiling); }
+            if (P.Value > 6) { Tile<L, V>.Put(target, 6, a6, floor, ceiling); }
+            if (P.Value > 7) { Tile<L, V>.Put(target, 7, a7, floor, ceiling); }
+            if (P.Value > 8) { Tile<L, V>.Put(target, 8, a8, floor, ceiling); }
+            if (P.Value > 9) { Tile<L, V>.Put(target, 9, a9, floor, ceiling); }
+            if (P.Value > 10) { Tile<L, V>.Put(target, 10, a10, floor, ceiling); }
+            if (P.Value > 11) { Tile<L, V>.Put(target, 11, a11, floor, ceiling); }
+            if (P.Value > 12) { Tile<L, V>.Put(target, 12, a12, floor, ceiling); }
+            if (P.Value > 13) { Tile<L, V>.Put(target, 13, a13, floor, ceiling); }
             source += run.SourceStep;
             target += run.TargetStep;
         }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels.Tiles;
@@ -28,8 +27,4 @@ internal static unsafe partial class ThreeTapTile<L, V>
             RunAtOnce<P, R>(run);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(float* target, int pixel, V sum, V floor, V ceiling) =>
-        L.Store(target + (pixel * ChannelBlock.Lanes), L.Min(ceiling, L.Max(floor, sum)));
 }

@@ -99,10 +99,12 @@ internal static unsafe partial class Tile<L, V>
         }
     }
 
+    /// <summary>Adds what a residual has for a pixel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Plus(V sum, float* residual, int pixel) => L.Add(sum, L.Load(residual + (pixel * ChannelBlock.Lanes)));
+    public static V Plus(V sum, float* residual, int pixel) => L.Add(sum, L.Load(residual + (pixel * ChannelBlock.Lanes)));
 
+    /// <summary>Writes a pixel's result within its bounds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(float* target, int pixel, V sum, V floor, V ceiling) =>
+    public static void Put(float* target, int pixel, V sum, V floor, V ceiling) =>
         L.Store(target + (pixel * ChannelBlock.Lanes), L.Min(ceiling, L.Max(floor, sum)));
 }
