@@ -7,19 +7,18 @@ namespace ArchDsl.Runtime.Kernels;
 /// <summary>Chooses between the ways to compute a convolution as products of panels of filters with runs of pixels.</summary>
 internal static class DenseConvolution
 {
-    private const int FewestChannelsOfFour = 32;
-    private const int FewestChannelsOfTwo = 48;
     private const int FewestPixels = 64;
-    private const int FewestTilesOfFour = 20;
 
     public static Convolution Create<L, V>(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options)
         where L : struct, ILanes<V>
         where V : struct
     {
-        switch (Resolve(shape, weights, options))
+        switch (Resolve(shape, weights, options), shape.StrideX)
         {
-            case ConvolutionAlgorithm.Winograd4: return new WinogradConvolution<L, V, WinogradFour<L, V>>(shape, weights, options);
-            case ConvolutionAlgorithm.Winograd2: return new WinogradConvolution<L, V, WinogradTwo<L, V>>(shape, weights, options);
+            case (ConvolutionAlgorithm.Winograd4, 1): return new WinogradConvolution<L, V, WinogradFour<L, V>>(shape, weights, options);
+            case (ConvolutionAlgorithm.Winograd4, 2): return new WinogradConvolution<L, V, PolyphaseFour<L, V>>(shape, weights, options);
+            case (ConvolutionAlgorithm.Winograd2, 1): return new WinogradConvolution<L, V, WinogradTwo<L, V>>(shape, weights, options);
+            case (ConvolutionAlgorithm.Winograd2, 2): return new WinogradConvolution<L, V, PolyphaseTwo<L, V>>(shape, weights, options);
         }
 
         bool inPlace = shape.IsPointwise && !options.Planar && !Transforms(weights, options);
@@ -32,21 +31,25 @@ internal static class DenseConvolution
 
     private static ConvolutionAlgorithm Resolve(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options)
     {
-        bool can = shape is { KernelHeight: 3, KernelWidth: 3, StrideY: 1, StrideX: 1, DilationY: 1, DilationX: 1 }
-            && !options.Planar;
+        bool can = shape is { KernelHeight: 3, KernelWidth: 3, StrideY: 1 or 2, DilationY: 1, DilationX: 1 }
+            && shape.StrideX == shape.StrideY && !options.Planar;
         if (options.Algorithm == ConvolutionAlgorithm.Auto)
         {
             int tiles = ((shape.OutHeight + 3) / 4) * ((shape.OutWidth + 3) / 4);
-            (ConvolutionAlgorithm winograd, int fewest) = tiles >= FewestTilesOfFour
-                ? (ConvolutionAlgorithm.Winograd4, FewestChannelsOfFour)
-                : (ConvolutionAlgorithm.Winograd2, FewestChannelsOfTwo);
-            bool pays = shape.OutPlane >= FewestPixels && Math.Min(shape.GroupChannels, shape.GroupFilters) >= fewest;
+            (ConvolutionAlgorithm winograd, int fewestChannels) = (shape.StrideX, tiles) switch
+            {
+                (1, >= 20) => (ConvolutionAlgorithm.Winograd4, 32),
+                (1, _) => (ConvolutionAlgorithm.Winograd2, 48),
+                (_, >= 64) => (ConvolutionAlgorithm.Winograd4, 64),
+                _ => (ConvolutionAlgorithm.Winograd2, 128),
+            };
+            bool pays = shape.OutPlane >= FewestPixels && Math.Min(shape.GroupChannels, shape.GroupFilters) >= fewestChannels;
             return can && pays ? winograd : ConvolutionAlgorithm.Direct;
         }
 
         if (options.Algorithm != ConvolutionAlgorithm.Direct && !can)
         {
-            throw new ArgumentException($"{options.Algorithm} computes 3x3 kernels at stride 1 from blocks, not {shape}");
+            throw new ArgumentException($"{options.Algorithm} computes 3x3 kernels at stride 1 or 2 from blocks, not {shape}");
         }
 
         return options.Algorithm;

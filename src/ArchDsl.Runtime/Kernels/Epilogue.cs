@@ -26,11 +26,17 @@ internal unsafe struct Epilogue
     /// <summary>Whether a residual, if there is one, is just added, and that before the activation.</summary>
     public readonly bool IsPlain => Joining is null && (Residual == null || !ResidualLast);
 
-    /// <summary>The lower bound that is all there is to the activation; only where <see cref="IsClamp"/>.</summary>
-    public readonly float Floor => Activation.Kind == ActivationKind.None ? float.NegativeInfinity : 0f;
+    /// <summary>The activation's lower bound; only where <see cref="IsPiecewise"/>.</summary>
+    public readonly float Floor => Activation.Kind is ActivationKind.Relu or ActivationKind.Relu6 ? 0f : float.NegativeInfinity;
 
     /// <summary>The upper bound that goes with <see cref="Floor"/>.</summary>
     public readonly float Ceiling => Activation.Kind == ActivationKind.Relu6 ? 6f : float.PositiveInfinity;
+
+    /// <summary>What negative arguments are multiplied with before they are bounded.</summary>
+    public readonly float Slope => Activation.Kind == ActivationKind.Leaky ? Activation.Slope : 1f;
+
+    /// <summary>Whether the activation of x is the larger of x and <see cref="Slope"/>·x, bounded: little enough for registers.</summary>
+    public readonly bool IsPiecewise => IsClamp || Activation is { Kind: ActivationKind.Leaky, Slope: > 0f and <= 1f };
 
     /// <summary>Whether the activation only bounds its argument.</summary>
     public readonly bool IsClamp => Activation.Kind is ActivationKind.None or ActivationKind.Relu or ActivationKind.Relu6;

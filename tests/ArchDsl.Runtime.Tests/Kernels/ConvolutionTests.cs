@@ -126,7 +126,10 @@ public sealed class ConvolutionTests
             new(6, 7, 9, 50),
             new(36, 7, 9, 40, 3, 3, 1, 1, 1, 1),
         ];
-        Activation[] activations = [Activation.None, Activation.Relu, Activation.Relu6, Activation.Leaky(0.1f), Activation.Silu];
+        Activation[] activations =
+        [
+            Activation.None, Activation.Relu, Activation.Relu6, Activation.Leaky(0.1f), Activation.Leaky(1.5f), Activation.Leaky(-0.5f), Activation.Silu,
+        ];
         foreach (ConvolutionShape shape in shapes)
         {
             foreach (Activation activation in activations)
@@ -163,6 +166,7 @@ public sealed class ConvolutionTests
             var options = new ConvolutionOptions(InputActivation: Activation.Relu, Algorithm: algorithm, Width: width);
             new ConvolutionCase(new ConvolutionShape(40, 8, 9, 40, 3, 3, 1, 1, 1, 1), options) { Norm = true, Tolerance = 1e-4 }.Check(parts);
             new ConvolutionCase(new ConvolutionShape(33, 13, 2, 35, 3, 3, 1, 1, 1, 1), options) { Norm = true, Scattered = true, Tolerance = 1e-4 }.Check(parts);
+            new ConvolutionCase(new ConvolutionShape(33, 14, 9, 35, 3, 3, 2, 2, 1, 1), options) { Norm = true, Scattered = true, Tolerance = 1e-4 }.Check(parts);
         }
 
         new ConvolutionCase(new ConvolutionShape(24, 9, 7, 24, 3, 3, 2, 2, 1, 1, Groups: 24), new ConvolutionOptions(InputActivation: Activation.Silu, Width: width)) { Norm = true, Scattered = true }.Check(parts);

@@ -21,6 +21,13 @@ public sealed class WinogradTests
             new(64, 8, 12, 48, 3, 3, 1, 1, 1, 1, Groups: 2),
             new(40, 6, 5, 24, 3, 3, 1, 1, 1, 1, Groups: 8),
             new(9, 30, 34, 70, 3, 3, 1, 1, 1, 1),
+            new(5, 1, 1, 3, 3, 3, 2, 2, 1, 1),
+            new(16, 3, 3, 16, 3, 3, 2, 2),
+            new(20, 15, 15, 58, 3, 3, 2, 2, 1, 1),
+            new(33, 26, 33, 40, 3, 3, 2, 2, 2, 0),
+            new(64, 16, 24, 48, 3, 3, 2, 2, 1, 1, Groups: 2),
+            new(40, 12, 9, 24, 3, 3, 2, 2, 1, 1, Groups: 8),
+            new(9, 61, 66, 70, 3, 3, 2, 2, 1, 1),
         ];
         foreach (ConvolutionAlgorithm algorithm in new[] { ConvolutionAlgorithm.Winograd2, ConvolutionAlgorithm.Winograd4 })
         {
@@ -28,18 +35,22 @@ public sealed class WinogradTests
             {
                 var options = new ConvolutionOptions(Activation.Relu, Algorithm: algorithm, Width: width);
                 new ConvolutionCase(shape, options) { Scattered = shape.Groups == 1, Residual = true }.Check(parts);
+                new ConvolutionCase(shape, options with { Activation = Activation.Leaky(0.1f) }).Check(parts);
                 new ConvolutionCase(shape, options with { Activation = Activation.Silu, ResidualLast = true }) { Residual = true, InPlace = true, Squeeze = true }.Check(parts);
             }
         }
     }
 
     [Theory]
-    [InlineData(SimdWidth.Bits128)]
-    [InlineData(SimdWidth.Bits256)]
-    [InlineData(SimdWidth.Bits512)]
-    public void TheErrorStaysBelowAHundredThousandthOfTheLargestOutput(SimdWidth width)
+    [InlineData(SimdWidth.Bits128, 1)]
+    [InlineData(SimdWidth.Bits256, 1)]
+    [InlineData(SimdWidth.Bits512, 1)]
+    [InlineData(SimdWidth.Bits128, 2)]
+    [InlineData(SimdWidth.Bits256, 2)]
+    [InlineData(SimdWidth.Bits512, 2)]
+    public void TheErrorStaysBelowAHundredThousandthOfTheLargestOutput(SimdWidth width, int stride)
     {
-        var shape = new ConvolutionShape(128, 9, 10, 32, 3, 3, 1, 1, 1, 1);
+        var shape = new ConvolutionShape(128, 9 * stride, 10 * stride, 32, 3, 3, stride, stride, 1, 1);
         foreach ((ConvolutionAlgorithm algorithm, double bound) in new[] { (ConvolutionAlgorithm.Winograd4, 1e-5), (ConvolutionAlgorithm.Winograd2, 2e-6) })
         {
             for (int seed = 0; seed < 3; seed++)
@@ -59,12 +70,19 @@ public sealed class WinogradTests
         Assert.Equal(ConvolutionAlgorithm.Winograd2, Chosen(shape with { Height = 8, Width = 8 }));
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { Height = 7, Width = 9 }));
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { StrideX = 2 }));
+        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { StrideX = 3, StrideY = 3 }));
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { DilationY = 2 }));
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { Groups = 4 }));
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { Channels = 16 }));
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape, new ConvolutionOptions(Algorithm: ConvolutionAlgorithm.Direct)));
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape, new ConvolutionOptions(Planar: true)));
         Assert.Equal(ConvolutionAlgorithm.Winograd2, Chosen(shape, new ConvolutionOptions(Algorithm: ConvolutionAlgorithm.Winograd2)));
+        ConvolutionShape strided = shape with { Height = 64, Width = 63, StrideX = 2, StrideY = 2 };
+        Assert.Equal(ConvolutionAlgorithm.Winograd4, Chosen(strided));
+        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(strided with { Channels = 63 }));
+        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(strided with { Height = 56 }));
+        Assert.Equal(ConvolutionAlgorithm.Winograd2, Chosen(strided with { Height = 56, Channels = 128, Filters = 128 }));
+        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(strided with { Height = 14, Width = 14, Channels = 128, Filters = 128 }));
     }
 
     private static ConvolutionAlgorithm Chosen(ConvolutionShape shape, ConvolutionOptions options = default) =>

@@ -45,11 +45,12 @@ internal static unsafe class PanelProduct<L, V>
         nint place = (panel.Slot / ChannelBlock.Lanes * to.BlockFloats) + (panel.Slot % ChannelBlock.Lanes)
             + ((nint)pixels.Pixel * ChannelBlock.Lanes);
         int step = reading == Reading.Planes ? 1 : ChannelBlock.Lanes;
-        bool inRegisters = to.Epilogue.IsClamp && to.Epilogue.IsPlain;
+        bool inRegisters = to.Epilogue.IsPiecewise && to.Epilogue.IsPlain;
         float* source = run.Source;
         run.Bias = to.Epilogue.Bias + panel.Slot;
         run.Floor = inRegisters ? to.Epilogue.Floor : float.NegativeInfinity;
         run.Ceiling = inRegisters ? to.Epilogue.Ceiling : float.PositiveInfinity;
+        run.Slope = inRegisters ? to.Epilogue.Slope : 1f;
         run.ResidualSecond = L.Count == ChannelBlock.Lanes ? to.BlockFloats : L.Count;
 
         // Tiles differ by one pixel at most; the larger ones come first.

@@ -85,6 +85,25 @@ internal static unsafe partial class ThreeTapTile<L, V>
                 if (P.Value > 13) { V v = R.Read(x, 15, lanes); a13 = L.Fma(v, w2, a13); }
             }
 
+            if (run.Slope != 1f)
+            {
+                V slope = L.Set(run.Slope);
+                if (P.Value > 0) { a0 = Tile<L, V>.Leak(a0, slope); }
+                if (P.Value > 1) { a1 = Tile<L, V>.Leak(a1, slope); }
+                if (P.Value > 2) { a2 = Tile<L, V>.Leak(a2, slope); }
+                if (P.Value > 3) { a3 = Tile<L, V>.Leak(a3, slope); }
+                if (P.Value > 4) { a4 = Tile<L, V>.Leak(a4, slope); }
+                if (P.Value > 5) { a5 = Tile<L, V>.Leak(a5, slope); }
+                if (P.Value > 6) { a6 = Tile<L, V>.Leak(a6, slope); }
+                if (P.Value > 7) { a7 = Tile<L, V>.Leak(a7, slope); }
+                if (P.Value > 8) { a8 = Tile<L, V>.Leak(a8, slope); }
+                if (P.Value > 9) { a9 = Tile<L, V>.Leak(a9, slope); }
+                if (P.Value > 10) { a10 = Tile<L, V>.Leak(a10, slope); }
+                if (P.Value > 11) { a11 = Tile<L, V>.Leak(a11, slope); }
+                if (P.Value > 12) { a12 = Tile<L, V>.Leak(a12, slope); }
+                if (P.Value > 13) { a13 = Tile<L, V>.Leak(a13, slope); }
+            }
+
             V floor = L.Set(run.Floor);
             V ceiling = L.Set(run.Ceiling);
             if (P.Value > 0) { Tile<L, V>.Put(target, 0, a0, floor, ceiling); }

@@ -94,6 +94,25 @@ internal static unsafe partial class Tile<L, V>
                 if (P.Value > 13) { V v = R.Read(x, 13, w1); a13 = L.Fma(v, w0, a13); if (S.Value > 1) { b13 = L.Fma(v, w1, b13); } }
             }
 
+            if (run.Slope != 1f)
+            {
+                V slope = L.Set(run.Slope);
+                if (P.Value > 0) { a0 = Leak(a0, slope); if (S.Value > 1) { b0 = Leak(b0, slope); } }
+                if (P.Value > 1) { a1 = Leak(a1, slope); if (S.Value > 1) { b1 = Leak(b1, slope); } }
+                if (P.Value > 2) { a2 = Leak(a2, slope); if (S.Value > 1) { b2 = Leak(b2, slope); } }
+                if (P.Value > 3) { a3 = Leak(a3, slope); if (S.Value > 1) { b3 = Leak(b3, slope); } }
+                if (P.Value > 4) { a4 = Leak(a4, slope); if (S.Value > 1) { b4 = Leak(b4, slope); } }
+                if (P.Value > 5) { a5 = Leak(a5, slope); if (S.Value > 1) { b5 = Leak(b5, slope); } }
+                if (P.Value > 6) { a6 = Leak(a6, slope); if (S.Value > 1) { b6 = Leak(b6, slope); } }
+                if (P.Value > 7) { a7 = Leak(a7, slope); if (S.Value > 1) { b7 = Leak(b7, slope); } }
+                if (P.Value > 8) { a8 = Leak(a8, slope); if (S.Value > 1) { b8 = Leak(b8, slope); } }
+                if (P.Value > 9) { a9 = Leak(a9, slope); if (S.Value > 1) { b9 = Leak(b9, slope); } }
+                if (P.Value > 10) { a10 = Leak(a10, slope); if (S.Value > 1) { b10 = Leak(b10, slope); } }
+                if (P.Value > 11) { a11 = Leak(a11, slope); if (S.Value > 1) { b11 = Leak(b11, slope); } }
+                if (P.Value > 12) { a12 = Leak(a12, slope); if (S.Value > 1) { b12 = Leak(b12, slope); } }
+                if (P.Value > 13) { a13 = Leak(a13, slope); if (S.Value > 1) { b13 = Leak(b13, slope); } }
+            }
+
             V floor = L.Set(run.Floor);
             V ceiling = L.Set(run.Ceiling);
             if (P.Value > 0) { Put(target, 0, a0, floor, ceiling); if (S.Value > 1) { Put(target + second, 0, b0, floor, ceiling); } }

@@ -60,6 +60,9 @@ internal unsafe struct TileRun
     /// <summary>Floats from a tile's target (and residual) to the next one's.</summary>
     public nint TargetStep;
 
+    /// <summary>What negative results are multiplied with; at most 1.</summary>
+    public float Slope;
+
     /// <summary>The least result.</summary>
     public float Floor;
 
@@ -102,6 +105,10 @@ internal static unsafe partial class Tile<L, V>
     /// <summary>Adds what a residual has for a pixel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Plus(V sum, float* residual, int pixel) => L.Add(sum, L.Load(residual + (pixel * ChannelBlock.Lanes)));
+
+    /// <summary>The sum, or what a slope of at most 1 makes of it where it is negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Leak(V sum, V slope) => L.Max(sum, L.Mul(sum, slope));
 
     /// <summary>Writes a pixel's result within its bounds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,8 +3,9 @@ using ArchDsl.Runtime.Kernels.Simd;
 namespace ArchDsl.Runtime.Kernels.Winograd;
 
 /// <summary>
-/// The one-dimensional transforms of F(m, 3): m outputs of a 3-tap filter by m + 2 products. Applied to rows and columns
-/// they give F(m×m, 3×3). Each reads vectors <c>step</c> floats apart and writes vectors <c>apart</c> floats apart.
+/// The one-dimensional transforms of F(m, 3): m outputs of a 3-tap filter by one product for each point. Applied to rows
+/// and columns they give F(m×m, 3×3). Each reads vectors <c>step</c> floats apart and writes vectors <c>apart</c> floats
+/// apart. The product at point 1 is added once to every output.
 /// </summary>
 internal unsafe interface IWinograd<L, V>
     where L : struct, ILanes<V>
@@ -16,10 +17,16 @@ internal unsafe interface IWinograd<L, V>
     /// <summary>Outputs of a tile, m.</summary>
     static abstract int Outputs { get; }
 
-    /// <summary>Inputs of a tile, and products: m + 2.</summary>
+    /// <summary>The convolution's stride.</summary>
+    static abstract int Stride { get; }
+
+    /// <summary>Inputs of a tile, and products: m + 2 at stride 1, 2m + 1 at stride 2.</summary>
     static abstract int Points { get; }
 
-    /// <summary>Three taps to the points.</summary>
+    /// <summary>Points of the transformed filter; the last of them is the filter of all further points.</summary>
+    static abstract int FilterPoints { get; }
+
+    /// <summary>Three taps to the filter's points.</summary>
     static abstract void Filter(float* from, nint step, float* to, nint apart);
 
     /// <summary>A tile's inputs to the points.</summary>

@@ -5,7 +5,7 @@ using ArchDsl.Runtime.Kernels.Tiles;
 namespace ArchDsl.Runtime.Kernels.Winograd;
 
 /// <summary>
-/// A 3×3 convolution at stride 1 by Winograd's minimal filtering: some tiles of the input are transformed, multiplied with
+/// A 3×3 convolution at stride 1 or 2 by Winograd's minimal filtering: some tiles of the input are transformed, multiplied with
 /// the transformed filters point by point, and each panel's products transformed back while they are in cache. Where the
 /// filters outweigh the map, all tiles and panels are one turn instead, so that every filter is fetched once.
 /// </summary>
@@ -105,9 +105,8 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
     // the filters once, and transformed input and products of the whole map out and back in.
     private bool IsOneTurnLess(int chunk)
     {
-        long perChannel = (long)AllPoints * ChannelBlock.Lanes;
-        long filters = perChannel * _blocks.Count * ChannelBlock.Slots(Shape.GroupFilters);
-        long map = perChannel * _tiles * (_blocks.Count + ChannelBlock.Count(Shape.Filters));
+        long filters = (long)W.FilterPoints * W.FilterPoints * ChannelBlock.Lanes * _blocks.Count * ChannelBlock.Slots(Shape.GroupFilters);
+        long map = (long)AllPoints * ChannelBlock.Lanes * _tiles * (_blocks.Count + ChannelBlock.Count(Shape.Filters));
         long chunks = (_tiles + chunk - 1) / chunk;
         return filters + (2 * map) < chunks * filters;
     }

@@ -12,7 +12,11 @@ internal readonly unsafe struct WinogradFour<L, V> : IWinograd<L, V>
 
     public static int Outputs => 4;
 
+    public static int Stride => 1;
+
     public static int Points => 6;
+
+    public static int FilterPoints => 6;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Filter(float* from, nint step, float* to, nint apart)

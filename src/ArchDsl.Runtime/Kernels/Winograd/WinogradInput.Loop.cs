@@ -18,8 +18,8 @@ internal static unsafe partial class WinogradInput<L, V, W>
         float* patch = scratch + (W.Points * W.Points * ChannelBlock.Lanes);
         for (int tile = first; tile < first + count; tile++, to += ChannelBlock.Lanes)
         {
-            int top = (tile / across * W.Outputs) - shape.PadY;
-            int left = (tile % across * W.Outputs) - shape.PadX;
+            int top = (tile / across * W.Outputs * W.Stride) - shape.PadY;
+            int left = (tile % across * W.Outputs * W.Stride) - shape.PadX;
             float* from = block + (((nint)top * width) + left) * ChannelBlock.Lanes;
             nint step = row;
             bool inside = top >= 0 && left >= 0 && top + W.Points <= height && left + W.Points <= width;

@@ -9,7 +9,7 @@ internal static unsafe partial class WinogradInput<L, V, W>
     where W : struct, IWinograd<L, V>
 {
     /// <summary>Floats of scratch.</summary>
-    public const int ScratchFloats = 2 * 6 * 6 * ChannelBlock.Lanes;
+    public static int ScratchFloats => 2 * W.Points * W.Points * ChannelBlock.Lanes;
 
     /// <summary>Transforms consecutive tiles.</summary>
     /// <param name="shape">The geometry.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Kernels.Simd;
+using ArchDsl.Runtime.Kernels.Tiles;
 
 namespace ArchDsl.Runtime.Kernels.Winograd;
 
@@ -13,7 +14,9 @@ internal static unsafe partial class WinogradOutput<L, V, W>
         int height = shape.OutHeight;
         int across = (width + W.Outputs - 1) / W.Outputs;
         nint block = ChannelBlock.Offset(slot, width * height);
-        bool bounded = epilogue.IsClamp && epilogue.Squeeze == null && epilogue.Residual == null && epilogue.Joining is null;
+        bool bounded = epilogue.IsPiecewise && epilogue.Squeeze == null && epilogue.Residual == null && epilogue.Joining is null;
+        bool leaks = epilogue.Slope != 1f;
+        V slope = L.Set(epilogue.Slope);
         V floor = L.Set(bounded ? epilogue.Floor : float.NegativeInfinity);
         V ceiling = L.Set(bounded ? epilogue.Ceiling : float.PositiveInfinity);
         float* pixels = scratch + (W.Outputs * W.Points * L.Count);
@@ -47,7 +50,9 @@ internal static unsafe partial class WinogradOutput<L, V, W>
 
                 for (int x = 0; x < columns * ChannelBlock.Lanes; x += ChannelBlock.Lanes)
                 {
-                    L.Store(target + place + x, L.Min(ceiling, L.Max(floor, L.Load(row + x))));
+                    V sum = L.Load(row + x);
+                    sum = leaks ? Tile<L, V>.Leak(sum, slope) : sum;
+                    L.Store(target + place + x, L.Min(ceiling, L.Max(floor, sum)));
                 }
             }
         }

@@ -10,7 +10,7 @@ internal static unsafe partial class WinogradOutput<L, V, W>
     where W : struct, IWinograd<L, V>
 {
     /// <summary>Floats of scratch.</summary>
-    public const int ScratchFloats = ((4 * 6) + (4 * 4)) * ChannelBlock.Lanes;
+    public static int ScratchFloats => W.Outputs * (W.Points + W.Outputs) * ChannelBlock.Lanes;
 
     // About as long as a line takes from memory.
     private const int TilesAhead = 3;

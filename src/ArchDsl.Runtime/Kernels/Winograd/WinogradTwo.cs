@@ -12,7 +12,11 @@ internal readonly unsafe struct WinogradTwo<L, V> : IWinograd<L, V>
 
     public static int Outputs => 2;
 
+    public static int Stride => 1;
+
     public static int Points => 4;
+
+    public static int FilterPoints => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Filter(float* from, nint step, float* to, nint apart)

@@ -17,9 +17,9 @@ internal unsafe partial class WinogradWeights<L, V, W>
                     W.Filter(kernels + (x * slots) + v, Taps * slots, columns + (x * L.Count), Taps * L.Count);
                 }
 
-                for (int y = 0; y < W.Points; y++)
+                for (int y = 0; y < W.FilterPoints; y++)
                 {
-                    W.Filter(columns + (y * Taps * L.Count), L.Count, to + (y * W.Points * apart), apart);
+                    W.Filter(columns + (y * Taps * L.Count), L.Count, to + (y * W.FilterPoints * apart), apart);
                 }
             }
         }

@@ -25,7 +25,7 @@ internal sealed unsafe partial class WinogradWeights<L, V, W>
         for (int i = 0; i < _starts.Length; i++)
         {
             _starts[i] = floats;
-            floats = checked(floats + (W.Points * W.Points * PointFloats(i)));
+            floats = checked(floats + (W.FilterPoints * W.FilterPoints * PointFloats(i)));
         }
 
         _floats = new AlignedBuffer(floats);
@@ -35,7 +35,12 @@ internal sealed unsafe partial class WinogradWeights<L, V, W>
     public int Length => _floats.Length;
 
     /// <summary>A panel's weights at one point.</summary>
-    public float* Panel(int panel, int point) => _floats.Pointer + _starts[panel] + ((nint)point * PointFloats(panel));
+    public float* Panel(int panel, int point)
+    {
+        int y = Math.Min(point / W.Points, W.FilterPoints - 1);
+        int x = Math.Min(point % W.Points, W.FilterPoints - 1);
+        return _floats.Pointer + _starts[panel] + ((((nint)y * W.FilterPoints) + x) * PointFloats(panel));
+    }
 
     private int PointFloats(int panel) => _table.Depth(panel) * _table.Panels[panel].Vectors * L.Count;
 
@@ -43,7 +48,7 @@ internal sealed unsafe partial class WinogradWeights<L, V, W>
     {
         const int Together = 8;
         float* kernels = stackalloc float[Together * Taps * Taps * 2 * ChannelBlock.Lanes];
-        float* columns = stackalloc float[Taps * 6 * ChannelBlock.Lanes];
+        float* columns = stackalloc float[Taps * W.FilterPoints * ChannelBlock.Lanes];
         FilterPanel panel = _table.Panels[index];
         int slots = panel.Vectors * L.Count;
         float* to = Panel(index, 0);
