@@ -56,7 +56,16 @@ public readonly struct TensorShape : IEquatable<TensorShape>
     public static bool operator !=(TensorShape left, TensorShape right) => !left.Equals(right);
 
     /// <inheritdoc/>
-    public bool Equals(TensorShape other) => Dimensions.SequenceEqual(other.Dimensions);
+    public bool Equals(TensorShape other)
+    {
+        bool equal = Rank == other.Rank;
+        for (int i = 0; equal && i < Rank; i++)
+        {
+            equal = this[i] == other[i];
+        }
+
+        return equal;
+    }
 
     /// <inheritdoc/>
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is TensorShape other && Equals(other);

@@ -127,17 +127,17 @@ public abstract unsafe class CpuProgram : IDisposable
     {
         int threads = _threads;
         ArenaBytes = (long)arenaFloats * sizeof(float);
-        int scratchFloats = _kernels.Count == 0 ? 0 : _kernels.Max(k => Math.Max(k.ScratchFloats(1), k.ScratchFloats(threads)));
-        AlignedBuffer[] arenas = Enumerable.Range(0, threads).Select(_ => new AlignedBuffer(arenaFloats)).ToArray();
-        AlignedBuffer[] sums = Enumerable.Range(0, threads).Select(i => new AlignedBuffer(i == 0 ? sumFloats * threads : sumFloats)).ToArray();
-        AlignedBuffer[] scratch = Enumerable.Range(0, threads).Select(_ => new AlignedBuffer(scratchFloats)).ToArray();
-        AlignedBuffer? shared = threads == 1 || _kernels.Count == 0 ? null : new AlignedBuffer(_kernels.Max(k => k.SharedFloats(threads)));
+        int scratchFloats = Arrays.Max(_kernels, k => Math.Max(k.ScratchFloats(1), k.ScratchFloats(threads)));
+        AlignedBuffer[] arenas = Arrays.Of(threads, _ => new AlignedBuffer(arenaFloats));
+        AlignedBuffer[] sums = Arrays.Of(threads, i => new AlignedBuffer(i == 0 ? sumFloats * threads : sumFloats));
+        AlignedBuffer[] scratch = Arrays.Of(threads, _ => new AlignedBuffer(scratchFloats));
+        AlignedBuffer? shared = threads == 1 ? null : new AlignedBuffer(Arrays.Max(_kernels, k => k.SharedFloats(threads)));
         Slab.End();
         _team = new Team(threads, Work);
-        _alone = Enumerable.Range(0, threads)
-            .Select(i => new CpuWorker(0, 1, arenas[i], sums[i], scratch[i], _inputs.Length, _outputs.Length, null)).ToArray();
-        _together = Enumerable.Range(0, threads)
-            .Select(i => new CpuWorker(i, threads, arenas[0], sums[0], scratch[i], _inputs.Length, _outputs.Length, _team, shared)).ToArray();
+        _alone = Arrays.Of(
+            threads, i => new CpuWorker(0, 1, arenas[i], sums[i], scratch[i], _inputs.Length, _outputs.Length, null));
+        _together = Arrays.Of(
+            threads, i => new CpuWorker(i, threads, arenas[0], sums[0], scratch[i], _inputs.Length, _outputs.Length, _team, shared));
     }
 
     /// <summary>The kernels that <see cref="Forward"/> runs, in its order.</summary>

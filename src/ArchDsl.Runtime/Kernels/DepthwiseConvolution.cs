@@ -86,7 +86,10 @@ internal sealed unsafe class DepthwiseConvolution<L, V> : Convolution
         {
             ReadOnlySpan<float> taps = weight.AsSpan(slot * shape.KernelArea, shape.KernelArea);
             _middle.Pointer[slot] = taps[middle];
-            aligned &= taps[..middle].IndexOfAnyExcept(0f) < 0 && taps[(middle + 1)..].IndexOfAnyExcept(0f) < 0;
+            for (int tap = 0; tap < taps.Length; tap++)
+            {
+                aligned &= tap == middle || taps[tap] == 0f;
+            }
         }
 
         return aligned;

@@ -52,6 +52,21 @@ internal sealed unsafe class InputBlocks
     /// <summary>Where each channel is when the blocks' pixels lie one behind the other.</summary>
     public int[] Slots { get; }
 
+    /// <summary>Whether the channels are the blocks' lanes one after the other.</summary>
+    public bool IsInOrder
+    {
+        get
+        {
+            bool inOrder = true;
+            for (int channel = 0; channel < Slots.Length; channel++)
+            {
+                inOrder &= Slots[channel] == channel;
+            }
+
+            return inOrder;
+        }
+    }
+
     /// <summary>One factor a slot, or null.</summary>
     public float* Scale => _scale == null ? null : _scale.Pointer;
 

@@ -54,8 +54,25 @@ internal sealed class PackedWindow
     /// <summary>Whether what one tap reads for several rows is contiguous, as for a 1×1 kernel.</summary>
     public bool IsFlat => _shape.KernelWidth == 1;
 
-    private static int[] Phases(int kernel, int dilation, int stride) =>
-        Enumerable.Range(0, kernel).Select(k => k * dilation % stride).Distinct().Order().ToArray();
+    private static int[] Phases(int kernel, int dilation, int stride)
+    {
+        var phases = new List<int>();
+        for (int phase = 0; phase < stride; phase++)
+        {
+            bool isRead = false;
+            for (int k = 0; k < kernel; k++)
+            {
+                isRead |= k * dilation % stride == phase;
+            }
+
+            if (isRead)
+            {
+                phases.Add(phase);
+            }
+        }
+
+        return [.. phases];
+    }
 
     private static int Reach(int kernel, int dilation, int stride) => (kernel - 1) * dilation / stride;
 

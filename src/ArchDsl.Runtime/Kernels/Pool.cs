@@ -50,7 +50,7 @@ public abstract unsafe class Pool : Kernel
         shape.Check();
         int[] rows = Counts(shape.OutHeight, shape.Height, shape.KernelHeight, shape.StrideY, shape.PadY, countPadding);
         int[] columns = Counts(shape.OutWidth, shape.Width, shape.KernelWidth, shape.StrideX, shape.PadX, countPadding);
-        return rows.SelectMany(row => columns.Select(column => 1f / (row * column))).ToArray();
+        return Arrays.Of(rows.Length * columns.Length, i => 1f / (rows[i / columns.Length] * columns[i % columns.Length]));
     }
 
     private static int[] Counts(int outputs, int length, int kernel, int stride, int pad, bool countPadding)

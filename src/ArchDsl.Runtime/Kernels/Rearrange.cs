@@ -44,8 +44,8 @@ public sealed unsafe class Rearrange : Kernel
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
         CheckSize(height, width);
         CheckSize(outHeight, outWidth);
-        int[] rows = Enumerable.Range(0, outHeight).Select(y => (int)((long)y * height / outHeight)).ToArray();
-        int[] columns = Enumerable.Range(0, outWidth).Select(x => (int)((long)x * width / outWidth)).ToArray();
+        int[] rows = Arrays.Of(outHeight, y => (int)((long)y * height / outHeight));
+        int[] columns = Arrays.Of(outWidth, x => (int)((long)x * width / outWidth));
         return new Rearrange(ChannelBlock.Count(slots), width, height * width * ChannelBlock.Lanes, rows, columns, SimdWidths.Resolve(simd));
     }
 
@@ -66,10 +66,10 @@ public sealed unsafe class Rearrange : Kernel
         }
 
         int area = block * block;
-        int[] from = Enumerable.Range(0, channels.Length * area)
-            .Select(k => channels[k / area] + (((k % area / block * width) + (k % block)) * ChannelBlock.Lanes)).ToArray();
-        int[] rows = Enumerable.Range(0, height / block).Select(y => y * block).ToArray();
-        int[] columns = Enumerable.Range(0, width / block).Select(x => x * block).ToArray();
+        int[] from = Arrays.Of(
+            channels.Length * area, k => channels[k / area] + (((k % area / block * width) + (k % block)) * ChannelBlock.Lanes));
+        int[] rows = Arrays.Of(height / block, y => y * block);
+        int[] columns = Arrays.Of(width / block, x => x * block);
         SimdWidth resolved = SimdWidths.Resolve(simd);
         return new Rearrange(ChannelBlock.Count(from.Length), width, 0, rows, columns, resolved, new LaneGather(from, SimdWidths.Lanes(resolved)));
     }

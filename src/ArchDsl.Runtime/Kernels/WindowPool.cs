@@ -27,7 +27,7 @@ internal sealed unsafe class WindowPool<L, V, O> : Pool
         _tiles = WindowTiles<L, V, O>.For(_geometry);
         _factors = factors is null ? null : AlignedBuffer.Of(factors);
         _start = new AlignedBuffer(L.Count);
-        _start.Span.Fill(start);
+        L.Store(_start.Pointer, L.Set(start));
         _activation = activation;
         _blocks = ChannelBlock.Count(shape.Channels);
     }

@@ -151,20 +151,21 @@ internal ref struct SafetensorsHeader
 
     private TensorShape ReadShape(string key)
     {
-        var dimensions = new List<long>();
+        Span<long> sizes = stackalloc long[TensorShape.MaxRank];
+        int rank = 0;
         Expect(JsonTokenType.StartArray, key);
         while (Next() == JsonTokenType.Number)
         {
-            if (!_reader.TryGetInt64(out long dimension) || dimensions.Count == TensorShape.MaxRank)
+            if (!_reader.TryGetInt64(out long dimension) || rank == TensorShape.MaxRank)
             {
                 throw new InvalidShapeException(_file, key, "has a shape that is too large or not of whole numbers");
             }
 
-            dimensions.Add(dimension);
+            sizes[rank++] = dimension;
         }
 
         Require(JsonTokenType.EndArray, key);
-        long[] sizes = [.. dimensions];
+        sizes = sizes[..rank];
         return TensorShape.TryCreate(sizes, out TensorShape shape)
             ? shape
             : throw new InvalidShapeException(_file, key, $"has the impossible shape {TensorShape.Join(sizes)}");

@@ -51,7 +51,8 @@ internal static class SafetensorsReader
 
     private static void CheckTiling(string file, IReadOnlyList<WeightEntry> entries, long dataLength)
     {
-        WeightEntry[] sorted = [.. entries.OrderBy(entry => entry.Offset).ThenBy(entry => entry.Info.ByteLength)];
+        WeightEntry[] sorted = [.. entries];
+        Array.Sort(sorted, (a, b) => a.Offset != b.Offset ? a.Offset.CompareTo(b.Offset) : a.Info.ByteLength.CompareTo(b.Info.ByteLength));
         WeightEntry? outside = Array.Find(sorted, entry => entry.Info.ByteLength > dataLength - entry.Offset);
         long end = 0;
         WeightEntry? previous = null;

@@ -14,7 +14,11 @@ public sealed class WeightDialect
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(paths);
         Name = name;
-        _paths = paths.ToDictionary(row => row.Own, row => row.Foreign, StringComparer.Ordinal);
+        _paths = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string own, string foreign) in paths)
+        {
+            _paths.Add(own, foreign);
+        }
     }
 
     /// <summary>The network's own keys.</summary>

@@ -26,7 +26,7 @@ internal sealed class NarrowGroups
     {
         bool narrow = shape.Groups > 1 && shape.KernelArea > 1 && shape.GroupChannels == shape.GroupFilters
             && shape.GroupChannels < lanes && lanes % shape.GroupChannels == 0;
-        bool straight = blocks.Unit == ChannelBlock.Lanes && narrow && blocks.Slots.SequenceEqual(Enumerable.Range(0, shape.Channels));
+        bool straight = blocks.Unit == ChannelBlock.Lanes && narrow && blocks.IsInOrder;
         return straight ? new NarrowGroups(shape, lanes) : null;
     }
 
@@ -34,9 +34,9 @@ internal sealed class NarrowGroups
     public int Lane(int slot, int channel) => (slot / _width * _width) + channel;
 
     /// <summary>Where the vectors are that each of <see cref="Shape"/>'s channels is read from, when a block takes that many floats.</summary>
-    public int[] Places(int blockFloats) => Enumerable.Range(0, Shape.Channels).Select(channel =>
+    public int[] Places(int blockFloats) => Arrays.Of(Shape.Channels, channel =>
     {
         int slot = channel / _width * _lanes;
         return (slot / ChannelBlock.Lanes * blockFloats) + (slot % ChannelBlock.Lanes);
-    }).ToArray();
+    });
 }

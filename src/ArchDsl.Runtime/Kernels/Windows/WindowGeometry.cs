@@ -21,7 +21,7 @@ internal sealed unsafe class WindowGeometry
 
     public WindowGeometry(Window window)
     {
-        _rows = Enumerable.Range(0, window.OutHeight).Select(y => Place(window, y)).ToArray();
+        _rows = Arrays.Of(window.OutHeight, y => Place(window, y));
         RowStep = window.DilationY * window.Width * ChannelBlock.Lanes;
         StrideX = window.StrideX;
         StrideY = window.StrideY;
