@@ -18,7 +18,7 @@ internal static class Arrays
         return elements;
     }
 
-    /// <summary>The largest of what is measured of each element; 0 of none.</summary>
+    /// <summary>The largest size that is measured of any element; 0 of none.</summary>
     public static int Max<T>(IReadOnlyList<T> elements, Func<T, int> measure)
     {
         int most = 0;

@@ -32,7 +32,7 @@ internal unsafe struct Epilogue
     /// <summary>The upper bound that goes with <see cref="Floor"/>.</summary>
     public readonly float Ceiling => Activation.Kind == ActivationKind.Relu6 ? 6f : float.PositiveInfinity;
 
-    /// <summary>What negative arguments are multiplied with before they are bounded.</summary>
+    /// <summary>What negative arguments are multiplied with before they are bounded; only where <see cref="IsPiecewise"/>.</summary>
     public readonly float Slope => Activation.Kind == ActivationKind.Leaky ? Activation.Slope : 1f;
 
     /// <summary>Whether the activation of x is the larger of x and <see cref="Slope"/>·x, bounded: little enough for registers.</summary>

@@ -57,20 +57,16 @@ internal sealed class PackedWindow
     private static int[] Phases(int kernel, int dilation, int stride)
     {
         var phases = new List<int>();
-        for (int phase = 0; phase < stride; phase++)
+        for (int k = 0; k < kernel; k++)
         {
-            bool isRead = false;
-            for (int k = 0; k < kernel; k++)
-            {
-                isRead |= k * dilation % stride == phase;
-            }
-
-            if (isRead)
+            int phase = k * dilation % stride;
+            if (!phases.Contains(phase))
             {
                 phases.Add(phase);
             }
         }
 
+        phases.Sort();
         return [.. phases];
     }
 

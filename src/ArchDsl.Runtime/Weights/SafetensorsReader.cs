@@ -51,8 +51,11 @@ internal static class SafetensorsReader
 
     private static void CheckTiling(string file, IReadOnlyList<WeightEntry> entries, long dataLength)
     {
-        WeightEntry[] sorted = [.. entries];
-        Array.Sort(sorted, (a, b) => a.Offset != b.Offset ? a.Offset.CompareTo(b.Offset) : a.Info.ByteLength.CompareTo(b.Info.ByteLength));
+        WeightEntry[] sorted = 
+        [
+            .. entries.Order(Comparer<WeightEntry>.Create(
+                (a, b) => a.Offset != b.Offset ? a.Offset.CompareTo(b.Offset) : a.Info.ByteLength.CompareTo(b.Info.ByteLength))),
+        ];
         WeightEntry? outside = Array.Find(sorted, entry => entry.Info.ByteLength > dataLength - entry.Offset);
         long end = 0;
         WeightEntry? previous = null;

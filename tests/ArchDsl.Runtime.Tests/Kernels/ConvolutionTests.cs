@@ -43,6 +43,7 @@ public sealed class ConvolutionTests
             new(8, 5, 40, 8, 1, 7, 1, 1, 0, 3),
             new(8, 40, 5, 8, 7, 1, 1, 1, 3, 0),
             new(300, 7, 7, 64),
+            new(16, 8, 8, 16, 3, 3, 1_000_000_000, 1_000_000_000, 1, 1),
         ];
         foreach (ConvolutionShape shape in shapes)
         {
@@ -128,7 +129,8 @@ public sealed class ConvolutionTests
         ];
         Activation[] activations =
         [
-            Activation.None, Activation.Relu, Activation.Relu6, Activation.Leaky(0.1f), Activation.Leaky(1.5f), Activation.Leaky(-0.5f), Activation.Silu,
+            Activation.None, Activation.Relu, Activation.Relu6, Activation.Leaky(0f), Activation.Leaky(0.1f), Activation.Leaky(1f),
+            Activation.Leaky(1.5f), Activation.Leaky(-0.5f), Activation.Silu,
         ];
         foreach (ConvolutionShape shape in shapes)
         {

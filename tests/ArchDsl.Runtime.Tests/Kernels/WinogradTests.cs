@@ -85,6 +85,18 @@ public sealed class WinogradTests
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(strided with { Height = 14, Width = 14, Channels = 128, Filters = 128 }));
     }
 
+    [Theory]
+    [InlineData(256, 256, 2)]
+    [InlineData(256, 2048, 2)]
+    [InlineData(64, 4096, 1)]
+    public void LargeMapsTakeLittleScratch(int channels, int side, int stride)
+    {
+        var shape = new ConvolutionShape(channels, side, side, channels, 3, 3, stride, stride, 1, 1);
+        Convolution convolution = Convolution.Create(shape, new LayerWeights(new float[shape.Filters * shape.Depth]));
+        Assert.Equal(ConvolutionAlgorithm.Winograd4, convolution.Algorithm);
+        Assert.InRange(convolution.ScratchFloats(1), 1, 6 << 20);
+    }
+
     private static ConvolutionAlgorithm Chosen(ConvolutionShape shape, ConvolutionOptions options = default) =>
         Convolution.Create(shape, new LayerWeights(new float[shape.Filters * shape.Depth]), options).Algorithm;
 }

@@ -73,6 +73,8 @@ public sealed class HostileSafetensorsTests
         ["a scalar without bytes"] = (typeof(TensorSizeException), "of shape scalar", File(Header(Tensor("w", "F32", "[]", 0, 0)))),
 
         ["same bytes twice"] = (typeof(OverlappingTensorsException), "'v' overlaps 'w'", File(Header(Good, Tensor("v", "F32", "[1]", 0, 4)), new byte[4])),
+        ["same bytes twice among many"] = (typeof(OverlappingTensorsException), "'second' overlaps 'first'", File(Header(
+            [.. Enumerable.Range(0, 40).Select(i => Tensor($"t{i}", "U8", "[1]", i, i + 1)), Tensor("first", "U8", "[1]", 40, 41), Tensor("second", "U8", "[1]", 40, 41)]), new byte[41])),
         ["partly the same bytes"] = (typeof(OverlappingTensorsException), "'v' overlaps 'w'", File(Header(Good, Tensor("v", "F32", "[1]", 2, 6)), new byte[6])),
 
         ["hole before"] = (typeof(UnclaimedBytesException), "4 bytes at offset 0", File(Header(Tensor("w", "F32", "[1]", 4, 8)), new byte[8])),

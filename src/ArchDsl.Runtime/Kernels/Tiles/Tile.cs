@@ -60,7 +60,7 @@ internal unsafe struct TileRun
     /// <summary>Floats from a tile's target (and residual) to the next one's.</summary>
     public nint TargetStep;
 
-    /// <summary>What negative results are multiplied with; at most 1.</summary>
+    /// <summary>What negative results are multiplied with: above 0, 1 for nothing.</summary>
     public float Slope;
 
     /// <summary>The least result.</summary>

@@ -17,6 +17,9 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
     /// <summary>Transformed input that is read again for every panel should stay in the second-level cache meanwhile.</summary>
     private const int ChunkBytes = 512 * 1024;
 
+    /// <summary>A turn of all tiles takes no more scratch than this.</summary>
+    private const long MostTurnBytes = 16 << 20;
+
     private readonly InputBlocks _blocks;
     private readonly PanelTable _table;
     private readonly WinogradWeights<L, V, W> _weights;
@@ -56,7 +59,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
     private int InputFloats => checked(AllPoints * (int)_inputStep);
 
     internal override int ScratchFloats(int parts) =>
-        TileFloats + ProductFloats + (ByPanels(parts) ? 0 : InputFloats);
+        checked(TileFloats + ProductFloats + (ByPanels(parts) ? 0 : InputFloats));
 
     internal override int SharedFloats(int parts) => ByPanels(parts) ? InputFloats : 0;
 
@@ -108,7 +111,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
         long filters = (long)W.FilterPoints * W.FilterPoints * ChannelBlock.Lanes * _blocks.Count * ChannelBlock.Slots(Shape.GroupFilters);
         long map = (long)AllPoints * ChannelBlock.Lanes * _tiles * (_blocks.Count + ChannelBlock.Count(Shape.Filters));
         long chunks = (_tiles + chunk - 1) / chunk;
-        return filters + (2 * map) < chunks * filters;
+        return map * sizeof(float) <= MostTurnBytes && filters + (2 * map) < chunks * filters;
     }
 
     private bool ByPanels(int parts) => Workshare.ByPanels(
