@@ -155,13 +155,20 @@ public sealed class KernelTests(GpuFixture gpu) : IClassFixture<GpuFixture>
         Assert.Equal([1, 2], host);
 
         Span<float> part = new float[3];
-        x.View.CopyToCPU(part);
+        x.View.AsContiguous().CopyToCPU(part);
         Assert.Equal([0, 0, 1], part.ToArray());
         ReadOnlySpan<float> two = [8, 9];
         x.View.SubView(6, 2).CopyFromCPU(gpu.Accelerator.DefaultStream, two);
         Assert.Equal([0, 0, 1, 2, 3, 0, 8, 9], x.GetAsArray1D());
         Assert.Throws<ArgumentOutOfRangeException>(() => y.CopyToCPU(new float[3]));
         Assert.Throws<ArgumentOutOfRangeException>(() => y.CopyFromCPU(new float[3]));
+    }
+
+    [Fact]
+    public void A_strided_view_may_leave_gaps_and_is_no_contiguous_view()
+    {
+        Assert.IsNotAssignableFrom<IContiguousArrayView>(default(ArrayView1D<float, Stride1D.Dense>));
+        Assert.IsAssignableFrom<IContiguousArrayView<float>>(default(ArrayView<float>));
     }
 
     private static void Add(Index1D i, ArrayView<float> x, ArrayView<float> y, ArrayView<float> sum) => sum[i] = x[i] + y[i];

@@ -2,8 +2,8 @@ using ILGPU.Simulation;
 
 namespace ILGPU.Runtime;
 
-/// <summary>A one-dimensional view with a stride.</summary>
-public readonly struct ArrayView1D<T, TStride>(ArrayView<T> baseView, LongIndex1D extent, TStride stride) : IContiguousArrayView<T>
+/// <summary>A one-dimensional view with a stride, which may leave gaps.</summary>
+public readonly struct ArrayView1D<T, TStride>(ArrayView<T> baseView, LongIndex1D extent, TStride stride) : IArrayView
     where T : unmanaged
     where TStride : struct, IStride1D
 {
@@ -20,8 +20,6 @@ public readonly struct ArrayView1D<T, TStride>(ArrayView<T> baseView, LongIndex1
 
     MemoryBuffer IArrayView.Buffer => BaseView.Buffer;
     int IArrayView.ElementSize => ElementSize;
-    long IContiguousArrayView.Index => BaseView.Index;
-    long IContiguousArrayView.IndexInBytes => BaseView.Index * ElementSize;
 
     public ref T this[Index1D index] => ref BaseView[Linear(index.X)];
     public ref T this[LongIndex1D index] => ref BaseView[Linear(index.X)];
@@ -39,8 +37,6 @@ public readonly struct ArrayView1D<T, TStride>(ArrayView<T> baseView, LongIndex1
 
     public ArrayView1D<T, Stride1D.Dense> AsDense() => new(BaseView, Extent, default);
     public ArrayView<T> AsContiguous() => BaseView;
-
-    ArrayView<byte> IContiguousArrayView.AsRawArrayView() => new(BaseView.Buffer, BaseView.Index * ElementSize, LengthInBytes);
 
     private long Linear(long index)
     {

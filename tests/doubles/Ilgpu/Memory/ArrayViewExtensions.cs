@@ -108,7 +108,7 @@ public static partial class ArrayViewExtensions
         where T : unmanaged
     {
         var data = new T[view.Length];
-        HostCopies.Read<T>(stream, view, data);
+        HostCopies.Read<T>(stream, view.BaseView, data);
         return data;
     }
 

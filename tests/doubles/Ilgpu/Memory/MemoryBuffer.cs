@@ -35,7 +35,7 @@ public abstract class MemoryBuffer : AcceleratorObject
 
 /// <summary>A buffer that a view of type <typeparamref name="TView"/> covers and that owns the memory under it.</summary>
 public class MemoryBuffer<TView> : MemoryBuffer, IContiguousArrayView
-    where TView : struct, IContiguousArrayView
+    where TView : struct, IArrayView
 {
     protected internal MemoryBuffer(Accelerator accelerator, in TView view)
         : base(accelerator, view.Length, view.ElementSize)
@@ -48,11 +48,11 @@ public class MemoryBuffer<TView> : MemoryBuffer, IContiguousArrayView
     public bool IsValid => !IsDisposed;
     protected MemoryBuffer Buffer => View.Buffer;
     MemoryBuffer IArrayView.Buffer => Buffer;
-    long IContiguousArrayView.Index => View.Index;
-    long IContiguousArrayView.IndexInBytes => View.IndexInBytes;
+    long IContiguousArrayView.Index => 0;
+    long IContiguousArrayView.IndexInBytes => 0;
 
     public TView ToArrayView() => View;
-    ArrayView<byte> IContiguousArrayView.AsRawArrayView() => View.AsRawArrayView();
+    ArrayView<byte> IContiguousArrayView.AsRawArrayView() => Buffer.AsRawArrayView();
 
     protected internal override void MemSet(AcceleratorStream stream, byte value, in ArrayView<byte> targetView) =>
         Buffer.MemSet(stream, value, targetView);
@@ -73,7 +73,7 @@ public class MemoryBuffer<TView> : MemoryBuffer, IContiguousArrayView
 }
 
 /// <summary>A one-dimensional buffer.</summary>
-public class MemoryBuffer1D<T, TStride> : MemoryBuffer<ArrayView1D<T, TStride>>, IContiguousArrayView<T>
+public class MemoryBuffer1D<T, TStride> : MemoryBuffer<ArrayView1D<T, TStride>>
     where T : unmanaged
     where TStride : struct, IStride1D
 {
