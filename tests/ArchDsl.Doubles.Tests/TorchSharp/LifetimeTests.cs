@@ -19,13 +19,26 @@ public class LifetimeTests
         {
             Tensor x = ones(3);
             kept = (x + x).mul_(2).MoveToOuterDisposeScope();
-            Assert.Equal(before + 3, Live);
+            Assert.Equal(before + 2, Live);
         }
 
         Assert.Equal(before + 1, Live);
         Assert.Equal([4f, 4f, 4f], kept.data<float>().ToArray());
         kept.Dispose();
         Assert.Equal(before, Live);
+    }
+
+    [Fact]
+    public void In_place_methods_return_the_tensor_itself_and_in_place_functions_a_second_handle()
+    {
+        using Tensor x = ones(2);
+        long before = Live;
+        Assert.Same(x, x.add_(1).mul_(x).relu_().fill_(3));
+        Assert.Equal(before, Live);
+        using (Tensor y = nn.functional.relu(x, inplace: true))
+            Assert.NotSame(x, y);
+        Assert.Equal(before, Live);
+        Assert.Equal([3f, 3f], x.data<float>().ToArray());
     }
 
     [Fact]
@@ -89,7 +102,7 @@ public class LifetimeTests
     {
         using Tensor x = zeros(2, 2);
         using Tensor row = x.narrow(0, 1, 1);
-        row.fill_(5).Dispose();
+        row.fill_(5);
         Assert.Equal([0f, 0f, 5f, 5f], MemoryMarshal.Cast<byte, float>(x.bytes).ToArray());
         MemoryMarshal.Cast<byte, float>(x.bytes)[3] = 7;
         Assert.Equal(7f, x.data<float>()[1, 1]);

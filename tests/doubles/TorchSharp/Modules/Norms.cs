@@ -73,7 +73,6 @@ namespace TorchSharp
                 double factor = momentum ?? 0;
                 if (training && track_running_stats)
                 {
-                    // The library leaves this handle to the caller's scope, and so does the double.
                     num_batches_tracked!.add_(1);
                     factor = momentum ?? (1.0 / num_batches_tracked.item<long>());
                 }

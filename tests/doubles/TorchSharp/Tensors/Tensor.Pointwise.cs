@@ -74,15 +74,14 @@ public static partial class torch
 
         public Tensor gelu() => Map(Activations.Gelu);
 
-        public Tensor gelu_() => MapInPlace(Activations.Gelu);
+        /// <summary>Unlike the others it returns a second handle, as in the real library.</summary>
+        public Tensor gelu_() => MapInPlace(Activations.Gelu).alias();
 
         public Tensor tanh() => Map(Math.Tanh);
 
         public Tensor tanh_() => MapInPlace(Math.Tanh);
 
         public Tensor fill_(Scalar value) => MapInPlace(_ => value.Value);
-
-        public Tensor zero_() => MapInPlace(static _ => 0);
 
         public bool allclose(Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false)
         {
@@ -106,7 +105,7 @@ public static partial class torch
         {
             RequireInPlaceAllowed();
             Write(Array.ConvertAll(Read(), a => f(a)));
-            return alias();
+            return this;
         }
 
         internal static long[] Broadcast(long[] a, long[] b)
@@ -137,7 +136,7 @@ public static partial class torch
             if (!Broadcast(_shape, other._shape).AsSpan().SequenceEqual(_shape))
                 throw new ExternalException($"output with shape [{string.Join(", ", _shape)}] doesn't match the broadcast shape of [{string.Join(", ", other._shape)}]");
             Write(Combined(Read(), other.Spread(_shape), f));
-            return alias();
+            return this;
         }
 
         private static double[] Combined(double[] x, double[] y, Func<double, double, double> f)

@@ -6,32 +6,32 @@ public static partial class torch
     {
         public static partial class functional
         {
-            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_() : x.relu();
+            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_().alias() : x.relu();
 
-            public static Tensor relu6(Tensor x, bool inplace = false) => inplace ? x.relu6_() : x.relu6();
+            public static Tensor relu6(Tensor x, bool inplace = false) => inplace ? x.relu6_().alias() : x.relu6();
 
             public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) =>
-                inplace ? input.leaky_relu_(negative_slope) : input.leaky_relu(negative_slope);
+                inplace ? input.leaky_relu_(negative_slope).alias() : input.leaky_relu(negative_slope);
 
-            public static Tensor elu(Tensor x, double alpha, bool inplace = false) => inplace ? x.elu_(alpha) : x.elu(alpha);
+            public static Tensor elu(Tensor x, double alpha, bool inplace = false) => inplace ? x.elu_(alpha).alias() : x.elu(alpha);
 
-            public static Tensor silu(Tensor x, bool inplace = false) => inplace ? x.silu_() : x.silu();
+            public static Tensor silu(Tensor x, bool inplace = false) => inplace ? x.silu_().alias() : x.silu();
 
             public static Tensor mish(Tensor x, bool inplace = false) =>
-                inplace ? x.MapInPlace(Activations.Mish) : x.Map(Activations.Mish);
+                inplace ? x.MapInPlace(Activations.Mish).alias() : x.Map(Activations.Mish);
 
-            public static Tensor hardswish(Tensor input, bool inplace = false) => inplace ? input.hardswish_() : input.hardswish();
+            public static Tensor hardswish(Tensor input, bool inplace = false) => inplace ? input.hardswish_().alias() : input.hardswish();
 
             public static Tensor hardsigmoid(Tensor input, bool inplace = false) =>
-                inplace ? input.hardsigmoid_() : input.hardsigmoid();
+                inplace ? input.hardsigmoid_().alias() : input.hardsigmoid();
 
-            public static Tensor sigmoid(Tensor x, bool inplace) => inplace ? x.sigmoid_() : x.sigmoid();
+            public static Tensor sigmoid(Tensor x, bool inplace) => inplace ? x.sigmoid_().alias() : x.sigmoid();
 
             public static Tensor sigmoid(Tensor x) => x.sigmoid();
 
-            public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? x.tanh_() : x.tanh();
+            public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? x.tanh_().alias() : x.tanh();
 
-            public static Tensor gelu(Tensor x, bool inplace) => inplace ? x.gelu_() : x.gelu();
+            public static Tensor gelu(Tensor x, bool inplace) => inplace ? x.gelu_().alias() : x.gelu();
 
             public static Tensor gelu(Tensor x) => x.gelu();
 
@@ -42,7 +42,7 @@ public static partial class torch
                 if (!training || p == 0)
                     return input.alias();
                 double Drop(double x) => NextUniform() < p ? 0 : x / (1 - p);
-                return inplace ? input.MapInPlace(Drop) : input.Map(Drop);
+                return inplace ? input.MapInPlace(Drop).alias() : input.Map(Drop);
             }
 
             public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null)

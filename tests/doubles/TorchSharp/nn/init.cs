@@ -76,8 +76,7 @@ public static partial class torch
             private static Tensor Filled(Tensor tensor, Func<double> next)
             {
                 using IDisposable guard = no_grad();
-                tensor.MapInPlace(_ => next()).Dispose();
-                return tensor;
+                return tensor.MapInPlace(_ => next());
             }
         }
     }
