@@ -51,7 +51,11 @@ internal sealed class ArchProject
             "Demo",
             [CSharpSyntaxTree.ParseText("internal static class Program { }", _parseOptions)],
             BaseLibrary,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, allowUnsafe: false));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, allowUnsafe: false,
+
+                // Suppressed by the SDK, too: an engine was built for an earlier framework.
+                specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress)]));
         ArchGenerator generator = frontEnd is null ? new ArchGenerator() : new ArchGenerator(frontEnd);
         _driver = CSharpGeneratorDriver.Create(
             [generator.AsSourceGenerator()],
