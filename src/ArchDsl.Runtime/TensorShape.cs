@@ -58,6 +58,7 @@ public readonly struct TensorShape : IEquatable<TensorShape>
     /// <inheritdoc/>
     public bool Equals(TensorShape other)
     {
+        // SequenceEqual over values would be compiled at its first call: see Arrays.
         bool equal = Rank == other.Rank;
         for (int i = 0; equal && i < Rank; i++)
         {

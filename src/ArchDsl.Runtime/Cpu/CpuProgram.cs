@@ -66,7 +66,7 @@ public abstract unsafe class CpuProgram : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
         StepInfo[] steps = Steps();
         var clock = new StepClock(steps.Length, runs);
-        float[][] inputs = _inputs.Select(i => Enumerable.Range(0, i.Floats).Select(n => MathF.Sin(n)).ToArray()).ToArray();
+        float[][] inputs = _inputs.Select(i => Arrays.Of(i.Floats, n => MathF.Sin(n))).ToArray();
         float[][] outputs = _outputs.Select(o => new float[o.Floats]).ToArray();
         var buffers = new CpuBuffers(inputs, outputs);
         for (int i = 0; i < 3; i++)

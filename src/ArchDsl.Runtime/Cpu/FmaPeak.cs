@@ -31,11 +31,11 @@ internal static class FmaPeak
         }
 
         using var gate = new Barrier(threads);
-        Thread[] workers = Enumerable.Range(0, threads).Select(i => new Thread(() =>
+        Thread[] workers = Arrays.Of(threads, i => new Thread(() =>
         {
             gate.SignalAndWait();
             Time(i);
-        })).ToArray();
+        }));
         Array.ForEach(workers, w => w.Start());
         Array.ForEach(workers, w => w.Join());
         return Stopwatch.GetElapsedTime(begins.Min(), ends.Max()).TotalSeconds;

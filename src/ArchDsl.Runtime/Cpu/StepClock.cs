@@ -8,7 +8,7 @@ internal sealed class StepClock
     private readonly List<double>[] _times;
     private long _last;
 
-    public StepClock(int steps, int runs) => _times = Enumerable.Range(0, steps).Select(_ => new List<double>(runs)).ToArray();
+    public StepClock(int steps, int runs) => _times = Arrays.Of(steps, _ => new List<double>(runs));
 
     public void Start() => _last = Stopwatch.GetTimestamp();
 

@@ -35,7 +35,7 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
         int[] places = narrow?.Places(_window.BlockFloats) ?? _blocks.Places(_window.BlockFloats);
         _reading = narrow is not null ? Reading.Lanes : _blocks.Unit == 1 ? Reading.Planes : Reading.Blocks;
         FilterPanel[] panels = FilterPanel.Split(multiplied, L.Count);
-        _isThreeTaps = shape is { KernelWidth: 3, StrideX: 1, DilationX: 1 } && _reading != Reading.Planes && Arrays.Max(panels, p => p.Vectors) == 1;
+        _isThreeTaps = shape is { KernelWidth: 3, StrideX: 1, DilationX: 1 } && _reading != Reading.Planes && panels[0].Vectors == 1;
         _table = new PanelTable(panels, places, _window.Taps, _isThreeTaps ? shape.KernelWidth : 1);
         _weights = PanelWeights.Pack(multiplied, weights.Filters, _table, L.Count, narrow);
         _gates = options.GateChannels;

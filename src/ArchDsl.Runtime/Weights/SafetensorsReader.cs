@@ -51,7 +51,7 @@ internal static class SafetensorsReader
 
     private static void CheckTiling(string file, IReadOnlyList<WeightEntry> entries, long dataLength)
     {
-        WeightEntry[] sorted = 
+        WeightEntry[] sorted =
         [
             .. entries.Order(Comparer<WeightEntry>.Create(
                 (a, b) => a.Offset != b.Offset ? a.Offset.CompareTo(b.Offset) : a.Info.ByteLength.CompareTo(b.Info.ByteLength))),

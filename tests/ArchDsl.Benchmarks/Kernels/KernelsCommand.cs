@@ -10,7 +10,7 @@ namespace ArchDsl.Benchmarks.Kernels;
 /// Times single convolutions and prints their direct-equivalent GFLOP/s and the share of the machine's measured peak:
 /// <c>kernels [--threads N] [--width 128|256|512] [--only TEXT] [--seconds S]
 /// [--algorithm NAME] [--activation NAME] [--copies N] [--cold]</c>. With many copies of a layer in turn its weights come
-/// from memory, as in a network; cold, all else does as well.
+/// from memory, as in a network; cold, all else does as well, as far as the first thread can empty the caches.
 /// </summary>
 internal static unsafe class KernelsCommand
 {

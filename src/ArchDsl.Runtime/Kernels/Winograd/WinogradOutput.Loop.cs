@@ -17,8 +17,8 @@ internal static unsafe partial class WinogradOutput<L, V, W>
         bool bounded = epilogue.IsPiecewise && epilogue.Squeeze == null && epilogue.Residual == null && epilogue.Joining is null;
         bool leaks = epilogue.Slope != 1f;
         V slope = L.Set(epilogue.Slope);
-        V floor = L.Set(bounded ? epilogue.Floor : float.NegativeInfinity);
-        V ceiling = L.Set(bounded ? epilogue.Ceiling : float.PositiveInfinity);
+        V floor = L.Set(epilogue.Floor);
+        V ceiling = L.Set(epilogue.Ceiling);
         float* pixels = scratch + (W.Outputs * W.Points * L.Count);
         for (int tile = first; tile < first + count; tile++, from += ChannelBlock.Lanes)
         {
@@ -51,8 +51,7 @@ internal static unsafe partial class WinogradOutput<L, V, W>
                 for (int x = 0; x < columns * ChannelBlock.Lanes; x += ChannelBlock.Lanes)
                 {
                     V sum = L.Load(row + x);
-                    sum = leaks ? Tile<L, V>.Leak(sum, slope) : sum;
-                    L.Store(target + place + x, L.Min(ceiling, L.Max(floor, sum)));
+                    Tile<L, V>.Put(target + place + x, 0, leaks ? Tile<L, V>.Leak(sum, slope) : sum, floor, ceiling);
                 }
             }
         }
