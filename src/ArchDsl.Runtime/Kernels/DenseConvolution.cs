@@ -7,8 +7,6 @@ namespace ArchDsl.Runtime.Kernels;
 /// <summary>Chooses between the ways to compute a convolution as products of panels of filters with runs of pixels.</summary>
 internal static class DenseConvolution
 {
-    private const int FewestPixels = 64;
-
     public static Convolution Create<L, V>(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options)
         where L : struct, ILanes<V>
         where V : struct
@@ -36,14 +34,14 @@ internal static class DenseConvolution
         if (options.Algorithm == ConvolutionAlgorithm.Auto)
         {
             int tiles = ((shape.OutHeight + 3) / 4) * ((shape.OutWidth + 3) / 4);
-            (ConvolutionAlgorithm winograd, int fewestChannels) = (shape.StrideX, tiles) switch
+            (ConvolutionAlgorithm winograd, int fewestChannels, int fewestPixels) = (shape.StrideX, tiles) switch
             {
-                (1, >= 20) => (ConvolutionAlgorithm.Winograd4, 32),
-                (1, _) => (ConvolutionAlgorithm.Winograd2, 48),
-                (_, >= 64) => (ConvolutionAlgorithm.Winograd4, 64),
-                _ => (ConvolutionAlgorithm.Winograd2, 128),
+                (1, >= 20) => (ConvolutionAlgorithm.Winograd4, 32, 0),
+                (1, _) => (ConvolutionAlgorithm.Winograd2, 48, 36),
+                (_, >= 64) => (ConvolutionAlgorithm.Winograd4, 64, 0),
+                _ => (ConvolutionAlgorithm.Winograd2, 128, 64),
             };
-            bool pays = shape.OutPlane >= FewestPixels && Math.Min(shape.GroupChannels, shape.GroupFilters) >= fewestChannels;
+            bool pays = shape.OutPlane >= fewestPixels && Math.Min(shape.GroupChannels, shape.GroupFilters) >= fewestChannels;
             return can && pays ? winograd : ConvolutionAlgorithm.Direct;
         }
 

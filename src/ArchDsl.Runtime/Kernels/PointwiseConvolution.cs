@@ -10,7 +10,7 @@ internal sealed unsafe class PointwiseConvolution<L, V> : Convolution
     where V : struct
 {
     /// <summary>Input that is read again for every panel should stay in the second-level cache meanwhile.</summary>
-    private const int ChunkBytes = 256 * 1024;
+    private const int ChunkBytes = 512 * 1024;
 
     private readonly PanelTable _table;
     private readonly PanelWeights _weights;

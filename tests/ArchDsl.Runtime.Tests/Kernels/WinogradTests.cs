@@ -67,8 +67,8 @@ public sealed class WinogradTests
         Assert.Equal(ConvolutionAlgorithm.Winograd4, Chosen(shape));
         Assert.Equal(ConvolutionAlgorithm.Winograd4, Chosen(shape with { Height = 18, Width = 16 }));
         Assert.Equal(ConvolutionAlgorithm.Winograd2, Chosen(shape with { Height = 16, Width = 16 }));
-        Assert.Equal(ConvolutionAlgorithm.Winograd2, Chosen(shape with { Height = 8, Width = 8 }));
-        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { Height = 7, Width = 9 }));
+        Assert.Equal(ConvolutionAlgorithm.Winograd2, Chosen(shape with { Height = 6, Width = 6 }));
+        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { Height = 5, Width = 7 }));
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { StrideX = 2 }));
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { StrideX = 3, StrideY = 3 }));
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { DilationY = 2 }));

@@ -7,7 +7,7 @@ namespace ArchDsl.Runtime.Kernels.Simd;
 internal static unsafe class CacheLine
 {
     /// <summary>
-    /// Asks for a cache line to be brought to the second level; an address outside all memory does no harm. Nothing where
+    /// Asks for a cache line to be brought as near as possible; an address outside all memory does no harm. Nothing where
     /// .NET offers no such instruction.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -15,7 +15,7 @@ internal static unsafe class CacheLine
     {
         if (Sse.IsSupported)
         {
-            Sse.Prefetch1(from);
+            Sse.Prefetch0(from);
         }
     }
 }

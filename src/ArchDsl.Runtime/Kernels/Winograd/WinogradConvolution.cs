@@ -15,7 +15,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
     where W : struct, IWinograd<L, V>
 {
     /// <summary>Transformed input that is read again for every panel should stay in the second-level cache meanwhile.</summary>
-    private const int ChunkBytes = 512 * 1024;
+    private const int ChunkBytes = 768 * 1024;
 
     /// <summary>A turn of all tiles takes no more scratch than this.</summary>
     private const long MostTurnBytes = 16 << 20;
@@ -105,13 +105,13 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
     }
 
     // What passes between the second-level cache and what is behind it: with chunks the filters once a chunk, in one turn
-    // the filters once, and transformed input and products of the whole map out and back in.
+    // the filters once, and transformed input and products of the whole map, of which about half stays.
     private bool IsOneTurnLess(int chunk)
     {
         long filters = (long)W.FilterPoints * W.FilterPoints * ChannelBlock.Lanes * _blocks.Count * ChannelBlock.Slots(Shape.GroupFilters);
         long map = (long)AllPoints * ChannelBlock.Lanes * _tiles * (_blocks.Count + ChannelBlock.Count(Shape.Filters));
         long chunks = (_tiles + chunk - 1) / chunk;
-        return map * sizeof(float) <= MostTurnBytes && filters + (2 * map) < chunks * filters;
+        return map * sizeof(float) <= MostTurnBytes && filters + map < chunks * filters;
     }
 
     private bool ByPanels(int parts) => Workshare.ByPanels(
