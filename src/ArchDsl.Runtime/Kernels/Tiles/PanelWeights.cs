@@ -56,9 +56,9 @@ internal sealed unsafe class PanelWeights
     /// <summary>Does something for each panel, on all cores where the weights are many.</summary>
     public static void ForEach(int panels, int weights, Action<int> pack)
     {
-        if (weights >= ManyWeights && panels > 1 && Environment.ProcessorCount > 1)
+        if (weights >= ManyWeights)
         {
-            Parallel.For(0, panels, pack);
+            Packing.ForEach(panels, pack);
             return;
         }
 
