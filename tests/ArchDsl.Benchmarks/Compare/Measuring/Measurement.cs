@@ -6,6 +6,8 @@ namespace ArchDsl.Benchmarks.Compare.Measuring;
 /// <param name="Milliseconds">The median of a batch, after warm-up.</param>
 /// <param name="Best">The shortest of the times.</param>
 /// <param name="Spread">The middle half of the times, as a part of the median.</param>
+/// <param name="Turns">How many turns were taken.</param>
+/// <param name="QuietTurns">In how many of them the machine had its processors to itself; the times are theirs.</param>
 /// <param name="StartMilliseconds">From the start of the process to the first result.</param>
 /// <param name="SessionMilliseconds">From the loaded library to the first result: what loading the model and the first run took.</param>
 /// <param name="PeakMegabytes">The most memory the process had resident.</param>
@@ -17,6 +19,8 @@ internal sealed record Measurement(
     double Milliseconds,
     double Best,
     double Spread,
+    int Turns,
+    int QuietTurns,
     double StartMilliseconds,
     double SessionMilliseconds,
     double PeakMegabytes,
@@ -55,6 +59,9 @@ internal sealed record Row(
             return peers.Length == 0 ? null : peers.Min() / Own.Milliseconds;
         }
     }
+
+    /// <summary>What was measured, of all engines.</summary>
+    public IEnumerable<Measurement> All => new[] { Own, OnnxRuntime, PyTorch }.OfType<Measurement>();
 
     /// <summary>Multiply-adds of the network's own count over what the machine could have done in the time.</summary>
     public double ShareOfPeak => 2.0 * Compared.Macs * Batch / (Own.Milliseconds / 1000) / Peak;

@@ -13,24 +13,14 @@ internal sealed class Rounds(OwnEngine own, OnnxRuntimeEngine? onnxRuntime, PyTo
     // Long enough for the threads of the last engine to stop spinning.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
+    private readonly QuietWatch _watch = new();
+
     /// <summary>Checks that the engines agree, then measures them.</summary>
     /// <exception cref="CompareException">They do not agree, or one fails.</exception>
     public Row Measure(NetworkFiles files, int batch, int threads)
     {
         Engine[] engines = new Engine?[] { own, onnxRuntime, pyTorch }.OfType<Engine>().ToArray();
-        Dictionary<Engine, List<double>> starts = engines.ToDictionary(e => e, _ => new List<double>());
-
-        // The first start of each also brings its files into memory, for all alike.
-        int extra = batch == options.Batches[0] ? Starts : 1;
-        for (int i = 0; i < extra; i++)
-        {
-            foreach (Engine engine in engines)
-            {
-                using EngineProcess once = engine.Start(files, batch, threads);
-                starts[engine].Add(once.StartMilliseconds);
-            }
-        }
-
+        Dictionary<Engine, Turns<double>> starts = Start(engines, files, batch, threads);
         var processes = new List<EngineProcess>();
         try
         {
@@ -38,9 +28,14 @@ internal sealed class Rounds(OwnEngine own, OnnxRuntimeEngine? onnxRuntime, PyTo
             double[] expected = files.Expected[..(int)Math.Min(files.Expected.Length, batch * files.Compared.Output.Elements)];
             string what = FormattableString.Invariant($"{files.Compared.Title}, batch {batch}, {threads} {(threads == 1 ? "thread" : "threads")}");
             double disagreement = Accuracy.Check(what, processes, expected);
-            List<double>[] times = Turns(processes, batch);
-            Measurement? Of(Engine? engine) => engine is null ? null
-                : Summary(processes.First(p => p.Engine == engine), times[processes.FindIndex(p => p.Engine == engine)], starts[engine], expected);
+            Turns<double[]>[] turns = Run(processes, batch, threads);
+
+            // The quiet turns count, but for none of the engines where one has hardly any.
+            bool quiet = turns.All(t => t.IsQuietEnough);
+            bool quietStart = starts.Values.All(t => t.IsQuietEnough);
+            Measurement? Of(Engine? engine) => engine is null ? null : Summary(
+                processes.First(p => p.Engine == engine), turns[processes.FindIndex(p => p.Engine == engine)], quiet,
+                starts[engine].Values(quietStart), expected);
             return new Row(
                 files.Compared, batch, threads, Of(own)!, Of(onnxRuntime), Of(pyTorch), peak(threads), disagreement,
                 options.Bits == 512 || onnxRuntime is null || onnxRuntime.IsLimitable);
@@ -51,24 +46,48 @@ internal sealed class Rounds(OwnEngine own, OnnxRuntimeEngine? onnxRuntime, PyTo
         }
     }
 
-    private List<double>[] Turns(List<EngineProcess> processes, int batch)
+    // The first start of each also brings its files into memory, for all alike.
+    private Dictionary<Engine, Turns<double>> Start(Engine[] engines, NetworkFiles files, int batch, int threads)
+    {
+        int wanted = batch == options.Batches[0] ? Starts : 1;
+        Dictionary<Engine, Turns<double>> turns = engines.ToDictionary(e => e, _ => new Turns<double>(_watch, threads, wanted));
+        while (turns.Values.Any(t => t.IsOpen))
+        {
+            foreach (Engine engine in engines.Where(e => turns[e].IsOpen))
+            {
+                turns[engine].Take(() =>
+                {
+                    using EngineProcess once = engine.Start(files, batch, threads);
+                    return once.StartMilliseconds;
+                });
+            }
+        }
+
+        return turns;
+    }
+
+    private static double[] Later(double[] runs) => runs.Length < 3 ? runs : runs[1..];
+
+    private Turns<double[]>[] Run(List<EngineProcess> processes, int batch, int threads)
     {
         int[] runs = processes.Select(p => (int)Math.Clamp(TurnMilliseconds / WarmUp(p, batch), 1, 100)).ToArray();
-        List<double>[] times = processes.Select(_ => new List<double>()).ToArray();
-        for (int round = 0; round < options.Rounds; round++)
+        Turns<double[]>[] turns = processes.Select(_ => new Turns<double[]>(_watch, threads, options.Rounds)).ToArray();
+        for (int round = 0; turns.Any(t => t.IsOpen); round++)
         {
             for (int turn = 0; turn < processes.Count; turn++)
             {
                 int at = (round + turn) % processes.Count;
-                Thread.Sleep(Pause);
+                if (turns[at].IsOpen)
+                {
+                    Thread.Sleep(Pause);
 
-                // The first run of a turn finds the caches as another engine left them.
-                double[] taken = processes[at].Run(runs[at]);
-                times[at].AddRange(taken.Length < 3 ? taken : taken[1..]);
+                    // The first run of a turn finds the caches as another engine left them.
+                    turns[at].Take(() => Later(processes[at].Run(runs[at])));
+                }
             }
         }
 
-        return times;
+        return turns;
     }
 
     // Runs until the engine has had its samples and some time; says how long a run takes.
@@ -85,14 +104,17 @@ internal sealed class Rounds(OwnEngine own, OnnxRuntimeEngine? onnxRuntime, PyTo
         return last;
     }
 
-    private static Measurement Summary(EngineProcess process, List<double> times, List<double> starts, double[] expected)
+    private static Measurement Summary(EngineProcess process, Turns<double[]> turns, bool quiet, IEnumerable<double> starts, double[] expected)
     {
+        double[] times = turns.Values(quiet).SelectMany(t => t).ToArray();
         double median = Statistics.Median(times);
         return new Measurement(
             median,
             times.Min(),
             (Statistics.Quantile(times, 0.75) - Statistics.Quantile(times, 0.25)) / median,
-            Statistics.Median(starts.Append(process.StartMilliseconds)),
+            turns.Count,
+            turns.Quiet,
+            Statistics.Median(starts),
             process.Figure("load_ms") + process.Figure("first_ms"),
             process.PeakMegabytes,
             process.Figure("base_mb"),

@@ -35,6 +35,8 @@ internal static class JsonReport
         OnnxruntimeBestMs = Rounded(row.OnnxRuntime?.Best),
         PytorchBestMs = Rounded(row.PyTorch?.Best),
         Spread = Rounded(row.Own.Spread),
+        Turns = row.All.Sum(m => m.Turns),
+        QuietTurns = row.All.Sum(m => m.QuietTurns),
         Disagreement = row.Disagreement,
         ArenaBytes = row.Own.ArenaBytes,
         ArenaLowerBoundBytes = row.Compared.ArenaLowerBound,
@@ -93,6 +95,10 @@ internal static class JsonReport
         public required double? PytorchBestMs { get; init; }
 
         public required double Spread { get; init; }
+
+        public required int Turns { get; init; }
+
+        public required int QuietTurns { get; init; }
 
         public required double Disagreement { get; init; }
 
