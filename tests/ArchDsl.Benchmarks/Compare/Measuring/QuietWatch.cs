@@ -11,7 +11,7 @@ internal sealed class QuietWatch
 {
     // Left alone, a core's cache gives 90 to 100 % of its best, beside a neighbour 50 to 80 %.
     private const double Quiet = 0.85;
-    private const double Best = 0.9;
+    private const double Best = 0.98;
 
     private readonly List<double> _seen = [];
 
