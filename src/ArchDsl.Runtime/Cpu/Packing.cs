@@ -8,6 +8,9 @@ namespace ArchDsl.Runtime.Cpu;
 /// </summary>
 internal static class Packing
 {
+    /// <summary>From how many weights on it pays to pack on all cores.</summary>
+    private const int ManyWeights = 1 << 16;
+
     // Memory is used up before more threads are.
     private const int MostThreads = 16;
 
@@ -20,11 +23,12 @@ internal static class Packing
 
     /// <summary>Does something for 0, 1, … in any order, each once; returns when all are done.</summary>
     /// <param name="count">How often.</param>
+    /// <param name="weights">How many weights are packed in all; few are packed by the caller alone.</param>
     /// <param name="pack">What is done; what it throws is thrown here.</param>
-    public static void ForEach(int count, Action<int> pack)
+    public static void ForEach(int count, int weights, Action<int> pack)
     {
         int threads = Math.Min(Environment.ProcessorCount, MostThreads);
-        if (threads == 1 || count == 1 || Monitor.IsEntered(Gate) || !Monitor.TryEnter(Gate))
+        if (weights < ManyWeights || threads == 1 || count == 1 || Monitor.IsEntered(Gate) || !Monitor.TryEnter(Gate))
         {
             for (int i = 0; i < count; i++)
             {

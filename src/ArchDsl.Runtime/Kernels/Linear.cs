@@ -98,7 +98,7 @@ public sealed unsafe class Linear : Kernel
             places[order[i]] = i;
         }
 
-        PanelWeights.ForEach(ChannelBlock.Count(outFeatures), packed.Length, block =>
+        Packing.ForEach(ChannelBlock.Count(outFeatures), packed.Length, block =>
         {
             int first = block * ChannelBlock.Lanes;
             using var rows = new FilterRows(weight, depth, first, ChannelBlock.Lanes);

@@ -5,14 +5,17 @@ namespace ArchDsl.Runtime.Tests.Weights;
 
 public sealed class PackingTests
 {
+    private const int Many = 1 << 20;
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(1000)]
-    public void EveryPieceIsDoneOnce(int count)
+    [InlineData(1, Many)]
+    [InlineData(2, Many)]
+    [InlineData(1000, Many)]
+    [InlineData(1000, 1000)]
+    public void EveryPieceIsDoneOnce(int count, int weights)
     {
         var done = new int[count];
-        Packing.ForEach(count, i => Interlocked.Increment(ref done[i]));
+        Packing.ForEach(count, weights, i => Interlocked.Increment(ref done[i]));
         Assert.All(done, d => Assert.Equal(1, d));
     }
 
@@ -21,10 +24,10 @@ public sealed class PackingTests
     {
         for (int turn = 0; turn < 20; turn++)
         {
-            Assert.Equal("17", Assert.Throws<InvalidDataException>(() => Packing.ForEach(40, i => Fail(i, 17))).Message);
+            Assert.Equal("17", Assert.Throws<InvalidDataException>(() => Packing.ForEach(40, Many, i => Fail(i, 17))).Message);
         }
 
-        EveryPieceIsDoneOnce(100);
+        EveryPieceIsDoneOnce(100, Many);
 
         static void Fail(int index, int bad)
         {
@@ -48,7 +51,7 @@ public sealed class PackingTests
                 for (int turn = 0; turn < 50; turn++)
                 {
                     var done = new int[60];
-                    Packing.ForEach(done.Length, i => Interlocked.Increment(ref done[i]));
+                    Packing.ForEach(done.Length, Many, i => Interlocked.Increment(ref done[i]));
                     failures[own] += done.Count(d => d != 1);
                 }
             });
@@ -63,7 +66,7 @@ public sealed class PackingTests
     public void APieceMayHavePiecesOfItsOwn()
     {
         int sum = 0;
-        Packing.ForEach(10, _ => Packing.ForEach(10, i => Interlocked.Add(ref sum, i)));
+        Packing.ForEach(10, Many, _ => Packing.ForEach(10, Many, i => Interlocked.Add(ref sum, i)));
         Assert.Equal(450, sum);
     }
 }

@@ -9,9 +9,6 @@ namespace ArchDsl.Runtime.Kernels.Tiles;
 /// </summary>
 internal sealed unsafe class PanelWeights
 {
-    /// <summary>From how many weights on it pays to pack on all cores.</summary>
-    private const int ManyWeights = 1 << 16;
-
     private readonly AlignedBuffer _floats;
     private readonly int[] _starts;
     private readonly NarrowGroups? _narrow;
@@ -47,26 +44,11 @@ internal sealed unsafe class PanelWeights
     public static PanelWeights Pack(ConvolutionShape shape, TensorValues filters, PanelTable table, int lanes, NarrowGroups? narrow = null)
     {
         var packed = new PanelWeights(table, lanes, narrow);
-        ForEach(table.Panels.Length, packed.Length, i => packed.Fill(shape, filters, table, i, lanes));
+        Packing.ForEach(table.Panels.Length, packed.Length, i => packed.Fill(shape, filters, table, i, lanes));
         return packed;
     }
 
     public float* Panel(int panel) => _floats.Pointer + _starts[panel];
-
-    /// <summary>Does something for each panel, on all cores where the weights are many.</summary>
-    public static void ForEach(int panels, int weights, Action<int> pack)
-    {
-        if (weights >= ManyWeights)
-        {
-            Packing.ForEach(panels, pack);
-            return;
-        }
-
-        for (int i = 0; i < panels; i++)
-        {
-            pack(i);
-        }
-    }
 
     private void Fill(ConvolutionShape shape, TensorValues filters, PanelTable table, int index, int lanes)
     {

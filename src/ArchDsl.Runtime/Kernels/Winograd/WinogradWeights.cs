@@ -29,7 +29,7 @@ internal sealed unsafe partial class WinogradWeights<L, V, W>
         }
 
         _floats = new AlignedBuffer(floats);
-        PanelWeights.ForEach(_starts.Length, floats, i => Fill(shape, filters, i));
+        Packing.ForEach(_starts.Length, floats, i => Fill(shape, filters, i));
     }
 
     public int Length => _floats.Length;

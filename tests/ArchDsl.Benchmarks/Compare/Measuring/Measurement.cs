@@ -7,7 +7,7 @@ namespace ArchDsl.Benchmarks.Compare.Measuring;
 /// <param name="Best">The shortest of the times.</param>
 /// <param name="Spread">The middle half of the times, as a part of the median.</param>
 /// <param name="Turns">How many turns were taken.</param>
-/// <param name="QuietTurns">In how many of them the machine had its processors to itself; the times are theirs.</param>
+/// <param name="QuietTurns">In how many of them the machine had its processors to itself; the times are theirs where no engine lacks them.</param>
 /// <param name="StartMilliseconds">From the start of the process to the first result.</param>
 /// <param name="SessionMilliseconds">From the loaded library to the first result: what loading the model and the first run took.</param>
 /// <param name="PeakMegabytes">The most memory the process had resident.</param>
@@ -60,9 +60,14 @@ internal sealed record Row(
         }
     }
 
-    /// <summary>What was measured, of all engines.</summary>
-    public IEnumerable<Measurement> All => new[] { Own, OnnxRuntime, PyTorch }.OfType<Measurement>();
+    /// <summary>How many turns all engines took.</summary>
+    public int Turns => All.Sum(m => m.Turns);
+
+    /// <summary>How many of them were quiet.</summary>
+    public int QuietTurns => All.Sum(m => m.QuietTurns);
 
     /// <summary>Multiply-adds of the network's own count over what the machine could have done in the time.</summary>
     public double ShareOfPeak => 2.0 * Compared.Macs * Batch / (Own.Milliseconds / 1000) / Peak;
+
+    private IEnumerable<Measurement> All => new[] { Own, OnnxRuntime, PyTorch }.OfType<Measurement>();
 }

@@ -14,6 +14,7 @@ internal sealed class QuietWatch
     private const double Best = 0.98;
 
     private readonly List<double> _seen = [];
+    private double _quiet;
 
     /// <summary>Does something between two looks at the machine.</summary>
     /// <param name="processors">On how many processors.</param>
@@ -27,11 +28,12 @@ internal sealed class QuietWatch
     }
 
     /// <summary>Whether a look showed the machine at its best; what that is, looks yet to come may still correct.</summary>
-    public bool IsQuiet(double seen) => seen >= Quiet * Statistics.Quantile(_seen, Best);
+    public bool IsQuiet(double seen) => seen >= _quiet;
 
     private double Look(int processors)
     {
         _seen.Add(CacheBandwidth.Measure(processors));
+        _quiet = Quiet * Statistics.Quantile(_seen, Best);
         return _seen[^1];
     }
 }
