@@ -63,7 +63,7 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
         if (ByPanels(worker.Parts))
         {
             (int Begin, int End) blocks = worker.Share(_blocks.Count);
-            (int Begin, int End) panels = worker.Share(_table.Panels.Length);
+            PanelShare panels = Panels(worker.Share(_table.Vectors));
             for (int y = 0; y < Shape.OutHeight; y += _window.Rows)
             {
                 int rows = Math.Min(_window.Rows, Shape.OutHeight - y);
@@ -82,7 +82,7 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
         {
             int rows = Math.Min(_window.Rows, end - y);
             Pack(source, (0, _blocks.Count), y, rows, packed);
-            Multiply(to, packed, (0, _table.Panels.Length), y, rows, gate, gated);
+            Multiply(to, packed, Panels((0, _table.Vectors)), y, rows, gate, gated);
         }
     }
 
@@ -95,7 +95,9 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
     }
 
     private bool ByPanels(int parts) => Workshare.ByPanels(
-        parts, _table.Panels.Length, Shape.OutHeight, _weights.Length, (long)_blocks.Count * _blocks.Unit * Shape.Plane);
+        parts, _table.Vectors, Shape.OutHeight, _weights.Length, (long)_blocks.Count * _blocks.Unit * Shape.Plane);
+
+    private PanelShare Panels((int Begin, int End) vectors) => new(_table.Panels, L.Count, vectors);
 
     private void Pack(float* source, (int Begin, int End) blocks, int y, int rows, float* packed)
     {
@@ -105,7 +107,7 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
         }
     }
 
-    private void Multiply(in ProductTarget to, float* packed, (int Begin, int End) panels, int y, int rows, float* gate, float* gated)
+    private void Multiply(in ProductTarget to, float* packed, PanelShare panels, int y, int rows, float* gate, float* gated)
     {
         int first = y * Shape.OutWidth;
         PixelRows pixels = _window.IsFlat
@@ -113,11 +115,11 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
             : new PixelRows(first, Shape.OutWidth, rows, _window.RowFloats, Shape.OutWidth);
         for (int i = panels.Begin; i < panels.End; i++)
         {
-            ref readonly FilterPanel panel = ref _table.Panels[i];
+            FilterPanel panel = panels[i];
             float* weights = _weights.Panel(i);
             if (gate != null)
             {
-                Gating<L, V>.Scale(panel, weights, gate, _gates, gated);
+                Gating<L, V>.Scale(_table.Panels[i], weights, gate, _gates, gated);
                 weights = gated;
             }
 
@@ -126,7 +128,8 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
                 Source = packed,
                 Offsets = _table.Offsets(i),
                 Depth = _table.Depth(i),
-                Weights = weights,
+                Weights = weights + (panels.Skipped(i) * L.Count),
+                WeightStep = _weights.Step(_table.Panels[i]),
                 Ahead = _weights.Panel(i + 1 < panels.End ? i + 1 : panels.Begin),
                 IsThreeTaps = _isThreeTaps,
             };

@@ -36,17 +36,9 @@ internal sealed unsafe class PointwiseConvolution<L, V> : Convolution
     {
         int tile = Tiling<L, V>.Pixels(_table.Panels[0].Vectors);
         int tiles = (Shape.Plane + tile - 1) / tile;
-        int panels = _table.Panels.Length;
-        (int Begin, int End) pixels = (0, Shape.Plane);
-        (int Begin, int End) own = (0, panels);
-        if (Workshare.ByPanels(worker.Parts, panels, tiles, _weights.Length, (long)Shape.Channels * Shape.Plane))
-        {
-            own = worker.Share(panels);
-        }
-        else
-        {
-            pixels = worker.Share(Shape.Plane);
-        }
+        bool byPanels = Workshare.ByPanels(worker.Parts, _table.Vectors, tiles, _weights.Length, (long)Shape.Channels * Shape.Plane);
+        (int Begin, int End) pixels = byPanels ? (0, Shape.Plane) : worker.Share(Shape.Plane);
+        PanelShare own = new(_table.Panels, L.Count, byPanels ? worker.Share(_table.Vectors) : (0, _table.Vectors));
 
         ProductTarget to = new()
         {
@@ -63,11 +55,11 @@ internal sealed unsafe class PointwiseConvolution<L, V> : Convolution
             int count = Math.Min(_chunk, pixels.End - first);
             for (int i = own.Begin; i < own.End; i++)
             {
-                ref readonly FilterPanel panel = ref _table.Panels[i];
+                FilterPanel panel = own[i];
                 float* weights = _weights.Panel(i);
                 if (gate != null)
                 {
-                    Gating<L, V>.Scale(panel, weights, gate, _gates, gated);
+                    Gating<L, V>.Scale(_table.Panels[i], weights, gate, _gates, gated);
                     weights = gated;
                 }
 
@@ -76,7 +68,8 @@ internal sealed unsafe class PointwiseConvolution<L, V> : Convolution
                     Source = source + ((nint)first * ChannelBlock.Lanes),
                     Offsets = _table.Offsets(i),
                     Depth = _table.Depth(i),
-                    Weights = weights,
+                    Weights = weights + (own.Skipped(i) * L.Count),
+                    WeightStep = _weights.Step(_table.Panels[i]),
                     Ahead = _weights.Panel(i + 1 < own.End ? i + 1 : own.Begin),
                     IsSourceFar = true,
                 };

@@ -6,15 +6,15 @@ namespace ArchDsl.Runtime.Kernels;
 internal static class Workshare
 {
     /// <summary>
-    /// Whether each thread takes some of the panels and all pixels, instead of some pixels and all panels: where that
+    /// Whether each thread takes some of the panels (vector by vector) and all pixels, instead of some pixels and all panels: where that
     /// loads the threads more evenly, or as evenly and there is less of the input to read twice than of the weights.
     /// </summary>
     /// <param name="parts">Threads.</param>
-    /// <param name="panels">Panels.</param>
+    /// <param name="vectors">Vectors of slots of all panels.</param>
     /// <param name="pieces">Pieces the pixels fall into.</param>
     /// <param name="weightFloats">Floats of all panels.</param>
     /// <param name="inputFloats">Floats of all pixels.</param>
-    public static bool ByPanels(int parts, int panels, int pieces, long weightFloats, long inputFloats)
+    public static bool ByPanels(int parts, int vectors, int pieces, long weightFloats, long inputFloats)
     {
         if (parts == 1)
         {
@@ -22,7 +22,7 @@ internal static class Workshare
         }
 
         // Work of the busiest thread over a fair share, in 64ths.
-        long idlePanels = Rounds(panels, parts) * parts * 64 / panels;
+        long idlePanels = Rounds(vectors, parts) * parts * 64 / vectors;
         long idlePieces = Rounds(pieces, parts) * parts * 64 / pieces;
         return Math.Abs(idlePanels - idlePieces) > 4 ? idlePanels < idlePieces : weightFloats > inputFloats;
     }

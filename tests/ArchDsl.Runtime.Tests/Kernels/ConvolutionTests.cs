@@ -214,6 +214,31 @@ public sealed class ConvolutionTests
         }
     }
 
+    /// <summary>Five vectors of slots (or more) for two to seven threads: some begin or end within a panel of two.</summary>
+    [Theory]
+    [InlineData(SimdWidth.Bits128)]
+    [InlineData(SimdWidth.Bits256)]
+    [InlineData(SimdWidth.Bits512)]
+    public void ThreadsShareAPanelWithoutChangingWhatItSums(SimdWidth width)
+    {
+        var wide = new ConvolutionShape(300, 3, 3, 80);
+        ConvolutionCase[] cases =
+        [
+            new(wide, new ConvolutionOptions(Activation.Relu, Width: width)) { Residual = true },
+            new(wide, new ConvolutionOptions(Activation.Silu, Width: width)) { Gate = true },
+            new(wide, new ConvolutionOptions(InputActivation: Activation.Relu, Width: width)) { Norm = true, Gate = true },
+            new(wide with { KernelHeight = 3, KernelWidth = 3, PadY = 1, PadX = 1 }, new ConvolutionOptions(Activation.Leaky(0.1f), Algorithm: ConvolutionAlgorithm.Direct, Width: width)),
+            new(new(128, 7, 7, 80, 3, 3, 1, 1, 1, 1), new ConvolutionOptions(Activation.Relu, Algorithm: ConvolutionAlgorithm.Winograd2, Width: width)),
+            new(new(128, 9, 9, 80, 3, 3, 2, 2, 1, 1), new ConvolutionOptions(Activation.Relu, Algorithm: ConvolutionAlgorithm.Winograd4, Width: width)),
+            new(new(320, 5, 5, 320, 3, 3, 1, 1, 1, 1, Groups: 2), new ConvolutionOptions(Algorithm: ConvolutionAlgorithm.Direct, Width: width)),
+        ];
+        foreach (ConvolutionCase test in cases)
+        {
+            float[] alone = test.Check(1);
+            Assert.All([2, 3, 7], parts => Assert.Equal(alone, test.Check(parts)));
+        }
+    }
+
     [Fact]
     public void WrongWeightsAndShapesAreRefused()
     {

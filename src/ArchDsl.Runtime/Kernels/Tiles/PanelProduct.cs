@@ -37,7 +37,7 @@ internal static unsafe class PanelProduct<L, V>
     /// <summary>Multiplies and writes.</summary>
     /// <param name="to">Where the result goes.</param>
     /// <param name="panel">The slots.</param>
-    /// <param name="run">Source (of the first pixel), offsets, depth and weights; the rest is filled in.</param>
+    /// <param name="run">Source (of the first pixel), offsets, depth, weights and what follows them; the rest is filled in.</param>
     /// <param name="reading">How the source is read.</param>
     /// <param name="pixels">The pixels.</param>
     public static void Run(in ProductTarget to, in FilterPanel panel, ref TileRun run, Reading reading, in PixelRows pixels)
@@ -60,7 +60,7 @@ internal static unsafe class PanelProduct<L, V>
         int large = pixels.Count - (small * tiles);
         int done = 0;
         int all = tiles * pixels.Rows;
-        run.AheadStep = ((panel.Vectors * L.Count) + all - 1) / all;
+        run.AheadStep = (run.WeightStep + all - 1) / all;
         float* ahead = run.Ahead;
         for (int tile = 0; tile < tiles;)
         {

@@ -20,6 +20,7 @@ internal sealed unsafe class PanelTable
     public PanelTable(FilterPanel[] panels, int[] places, int[] taps, int beside = 1)
     {
         Panels = panels;
+        Vectors = ((panels.Length - 1) * panels[0].Vectors) + panels[^1].Vectors;
         _taps = taps.Length;
         _beside = beside;
         _offsets = new AlignedBuffer[panels.Length];
@@ -37,6 +38,9 @@ internal sealed unsafe class PanelTable
     }
 
     public FilterPanel[] Panels { get; }
+
+    /// <summary>Vectors of slots of all panels.</summary>
+    public int Vectors { get; }
 
     /// <summary>Kernel positions of a channel.</summary>
     public int Taps => _taps;

@@ -12,16 +12,18 @@ internal sealed unsafe class PanelWeights
     private readonly AlignedBuffer _floats;
     private readonly int[] _starts;
     private readonly NarrowGroups? _narrow;
+    private readonly int _lanes;
 
     private PanelWeights(PanelTable table, int lanes, NarrowGroups? narrow)
     {
         _narrow = narrow;
+        _lanes = lanes;
         _starts = new int[table.Panels.Length];
         int floats = 0;
         for (int i = 0; i < _starts.Length; i++)
         {
             _starts[i] = floats;
-            int own = table.Depth(i) * Stride(table.Panels[i], lanes);
+            int own = table.Depth(i) * Step(table.Panels[i]);
             Largest = Math.Max(Largest, own);
             floats = checked(floats + own);
         }
@@ -44,17 +46,20 @@ internal sealed unsafe class PanelWeights
     public static PanelWeights Pack(ConvolutionShape shape, TensorValues filters, PanelTable table, int lanes, NarrowGroups? narrow = null)
     {
         var packed = new PanelWeights(table, lanes, narrow);
-        Packing.ForEach(table.Panels.Length, packed.Length, i => packed.Fill(shape, filters, table, i, lanes));
+        Packing.ForEach(table.Panels.Length, packed.Length, i => packed.Fill(shape, filters, table, i));
         return packed;
     }
 
     public float* Panel(int panel) => _floats.Pointer + _starts[panel];
 
-    private void Fill(ConvolutionShape shape, TensorValues filters, PanelTable table, int index, int lanes)
+    /// <summary>Floats from a product's weights to the next one's.</summary>
+    public int Step(in FilterPanel panel) => (_narrow is null ? panel.Vectors : 2) * _lanes;
+
+    private void Fill(ConvolutionShape shape, TensorValues filters, PanelTable table, int index)
     {
         FilterPanel panel = table.Panels[index];
-        using var rows = new FilterRows(filters, shape.Depth, panel.Slot, panel.Vectors * lanes);
-        int stride = Stride(panel, lanes);
+        using var rows = new FilterRows(filters, shape.Depth, panel.Slot, panel.Vectors * _lanes);
+        int stride = Step(panel);
         int[] order = table.Order(panel);
         for (int channel = 0; channel < panel.Channels; channel += shape.GroupChannels)
         {
@@ -73,22 +78,21 @@ internal sealed unsafe class PanelWeights
 
         if (_narrow is not null)
         {
-            FillLanes(_narrow, table, panel, Panel(index) + lanes, lanes);
+            FillLanes(_narrow, table, panel, Panel(index) + _lanes);
         }
     }
 
-    private void FillLanes(NarrowGroups narrow, PanelTable table, FilterPanel panel, float* to, int lanes)
+    private void FillLanes(NarrowGroups narrow, PanelTable table, FilterPanel panel, float* to)
     {
         int taps = table.Taps;
         for (int product = 0; product < panel.Channels * taps; product++)
         {
-            int* row = (int*)to + (table.Place(panel, product / taps, product % taps) * Stride(panel, lanes));
-            for (int slot = 0; slot < lanes; slot++)
+            int* row = (int*)to + (table.Place(panel, product / taps, product % taps) * Step(panel));
+            for (int slot = 0; slot < _lanes; slot++)
             {
                 row[slot] = narrow.Lane(slot, product / taps);
             }
         }
     }
 
-    private int Stride(in FilterPanel panel, int lanes) => (_narrow is null ? panel.Vectors : 2) * lanes;
 }

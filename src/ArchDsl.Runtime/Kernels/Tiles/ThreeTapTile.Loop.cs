@@ -15,7 +15,7 @@ internal static unsafe partial class ThreeTapTile<L, V>
         float* residual = run.Residual;
         nint aheadStep = run.AheadStep;
         float* ahead = run.Ahead;
-        int apart = R.Permutes ? 2 * L.Count : L.Count;
+        nint apart = run.WeightStep;
         for (int tile = run.Tiles; tile > 0; tile--)
         {
             V bias = L.Load(run.Bias);

@@ -20,6 +20,7 @@ internal static unsafe partial class Tile<L, V>
         nint aheadStep = run.AheadStep;
         nint half = aheadStep / 2;
         float* ahead = run.Ahead;
+        nint weightStep = run.WeightStep;
         for (int tile = run.Tiles; tile > 0; tile--)
         {
             V bias0 = L.Load(run.Bias);
@@ -77,7 +78,7 @@ internal static unsafe partial class Tile<L, V>
                 ahead += aheadStep;
                 V w0 = L.Load(weights);
                 V w1 = S.Value > 1 || R.Permutes ? L.Load(weights + L.Count) : w0;
-                weights += (R.Permutes ? 2 : S.Value) * L.Count;
+                weights += weightStep;
                 if (P.Value > 0) { V v = R.Read(x, 0, w1); a0 = L.Fma(v, w0, a0); if (S.Value > 1) { b0 = L.Fma(v, w1, b0); } }
                 if (P.Value > 1) { V v = R.Read(x, 1, w1); a1 = L.Fma(v, w0, a1); if (S.Value > 1) { b1 = L.Fma(v, w1, b1); } }
                 if (P.Value > 2) { V v = R.Read(x, 2, w1); a2 = L.Fma(v, w0, a2); if (S.Value > 1) { b2 = L.Fma(v, w1, b2); } }

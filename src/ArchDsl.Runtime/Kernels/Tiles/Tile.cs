@@ -18,6 +18,9 @@ internal unsafe struct TileRun
     /// <summary>One or two vectors of slots a product.</summary>
     public float* Weights;
 
+    /// <summary>Floats from a product's weights to the next one's.</summary>
+    public nint WeightStep;
+
     /// <summary>What is multiplied next, to be brought nearer meanwhile: usually the next panel's weights.</summary>
     public float* Ahead;
 

@@ -69,7 +69,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
         if (ByPanels(worker.Parts))
         {
             (int begin, int end) = worker.Share(_blocks.Count);
-            (int Begin, int End) panels = worker.Share(_table.Panels.Length);
+            PanelShare panels = new(_table.Panels, L.Count, worker.Share(_table.Vectors));
             for (int first = 0; first < _tiles; first += _chunk)
             {
                 int count = Math.Min(_chunk, _tiles - first);
@@ -83,6 +83,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
         }
 
         float* input = products + ProductFloats;
+        PanelShare all = new(_table.Panels, L.Count, (0, _table.Vectors));
         (int Begin, int End) own = worker.Share(_tiles);
         int chunks = (own.End - own.Begin + _chunk - 1) / _chunk;
         for (int chunk = 0; chunk < chunks; chunk++)
@@ -90,7 +91,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
             int first = own.Begin + ((own.End - own.Begin) * chunk / chunks);
             int count = own.Begin + ((own.End - own.Begin) * (chunk + 1) / chunks) - first;
             Transform(source, 0, _blocks.Count, first, count, input, worker.Scratch);
-            Multiply(input, products, (0, _table.Panels.Length), first, count, target, epilogue, worker.Scratch);
+            Multiply(input, products, all, first, count, target, epilogue, worker.Scratch);
         }
     }
 
@@ -115,7 +116,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
     }
 
     private bool ByPanels(int parts) => Workshare.ByPanels(
-        parts, _table.Panels.Length, _tiles, _weights.Length, (long)AllPoints * _blocks.Count * ChannelBlock.Lanes * _tiles);
+        parts, _table.Vectors, _tiles, _weights.Length, (long)AllPoints * _blocks.Count * ChannelBlock.Lanes * _tiles);
 
     private void Transform(float* source, int begin, int end, int first, int count, float* input, float* scratch)
     {
@@ -127,7 +128,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
     }
 
     private void Multiply(
-        float* input, float* products, (int Begin, int End) panels, int first, int count, float* target, in Epilogue epilogue, float* scratch)
+        float* input, float* products, PanelShare panels, int first, int count, float* target, in Epilogue epilogue, float* scratch)
     {
         for (int i = panels.Begin; i < panels.End; i += _together)
         {
@@ -140,13 +141,13 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
                     float* ahead = panel + 1 < turn.End ? _weights.Panel(panel + 1, point)
                         : point + 1 < AllPoints ? _weights.Panel(turn.Begin, point + 1)
                         : _weights.Panel(next, 0);
-                    Multiply(panel, point, input, Products(panel), ahead, count, epilogue);
+                    Multiply(panels, panel, point, input, Products(panel), ahead, count, epilogue);
                 }
             }
 
             for (int panel = turn.Begin; panel < turn.End; panel++)
             {
-                FilterPanel filters = _table.Panels[panel];
+                FilterPanel filters = panels[panel];
                 for (int v = 0; v < filters.Vectors; v++)
                 {
                     int slot = filters.Slot + (v * L.Count);
@@ -159,11 +160,11 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
         }
     }
 
-    private void Multiply(int index, int point, float* input, float* products, float* ahead, int count, in Epilogue epilogue)
+    private void Multiply(PanelShare panels, int index, int point, float* input, float* products, float* ahead, int count, in Epilogue epilogue)
     {
         // Adding the bias to the products at point (1, 1) alone adds it to every output.
         int biased = W.Points + 1;
-        FilterPanel panel = _table.Panels[index];
+        FilterPanel panel = panels[index];
         int lane = panel.Slot % ChannelBlock.Lanes;
         ProductTarget to = new()
         {
@@ -176,7 +177,8 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
             Source = input + (point * _inputStep),
             Offsets = _table.Offsets(index),
             Depth = _table.Depth(index),
-            Weights = _weights.Panel(index, point),
+            Weights = _weights.Panel(index, point) + (panels.Skipped(index) * L.Count),
+            WeightStep = _table.Panels[index].Vectors * L.Count,
             Ahead = ahead,
             IsSourceFar = _together > 1,
         };
