@@ -11,10 +11,11 @@ internal static class DenseConvolution
         where L : struct, ILanes<V>
         where V : struct
     {
-        switch (Resolve(shape, weights, options), shape.StrideX)
+        switch (AlgorithmRule.Resolve(shape, options), shape.StrideX)
         {
             case (ConvolutionAlgorithm.Winograd4, 1): return new WinogradConvolution<L, V, WinogradFour<L, V>>(shape, weights, options);
             case (ConvolutionAlgorithm.Winograd4, 2): return new WinogradConvolution<L, V, PolyphaseFour<L, V>>(shape, weights, options);
+            case (ConvolutionAlgorithm.Winograd3, 1): return new WinogradConvolution<L, V, WinogradThree<L, V>>(shape, weights, options);
             case (ConvolutionAlgorithm.Winograd2, 1): return new WinogradConvolution<L, V, WinogradTwo<L, V>>(shape, weights, options);
             case (ConvolutionAlgorithm.Winograd2, 2): return new WinogradConvolution<L, V, PolyphaseTwo<L, V>>(shape, weights, options);
         }
@@ -26,30 +27,4 @@ internal static class DenseConvolution
 
     private static bool Transforms(LayerWeights weights, ConvolutionOptions options) =>
         weights.InputScale is not null || options.InputActivation.Kind != ActivationKind.None;
-
-    private static ConvolutionAlgorithm Resolve(ConvolutionShape shape, LayerWeights weights, ConvolutionOptions options)
-    {
-        bool can = shape is { KernelHeight: 3, KernelWidth: 3, StrideY: 1 or 2, DilationY: 1, DilationX: 1 }
-            && shape.StrideX == shape.StrideY && !options.Planar;
-        if (options.Algorithm == ConvolutionAlgorithm.Auto)
-        {
-            int tiles = ((shape.OutHeight + 3) / 4) * ((shape.OutWidth + 3) / 4);
-            (ConvolutionAlgorithm winograd, int fewestChannels, int fewestPixels) = (shape.StrideX, tiles) switch
-            {
-                (1, >= 20) => (ConvolutionAlgorithm.Winograd4, 32, 0),
-                (1, _) => (ConvolutionAlgorithm.Winograd2, 48, 36),
-                (_, >= 64) => (ConvolutionAlgorithm.Winograd4, 64, 0),
-                _ => (ConvolutionAlgorithm.Winograd2, 128, 64),
-            };
-            bool pays = shape.OutPlane >= fewestPixels && Math.Min(shape.GroupChannels, shape.GroupFilters) >= fewestChannels;
-            return can && pays ? winograd : ConvolutionAlgorithm.Direct;
-        }
-
-        if (options.Algorithm != ConvolutionAlgorithm.Direct && !can)
-        {
-            throw new ArgumentException($"{options.Algorithm} computes 3x3 kernels at stride 1 or 2 from blocks, not {shape}");
-        }
-
-        return options.Algorithm;
-    }
 }

@@ -95,7 +95,7 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
     }
 
     private bool ByPanels(int parts) => Workshare.ByPanels(
-        parts, _table.Vectors, Shape.OutHeight, _weights.Length, (long)_blocks.Count * _blocks.Unit * Shape.Plane);
+        parts, _table, Shape.OutHeight, _weights.Length, (long)_blocks.Count * _blocks.Unit * Shape.Plane);
 
     private PanelShare Panels((int Begin, int End) vectors) => new(_table.Panels, L.Count, vectors);
 

@@ -36,7 +36,7 @@ internal sealed unsafe class PointwiseConvolution<L, V> : Convolution
     {
         int tile = Tiling<L, V>.Pixels(_table.Panels[0].Vectors);
         int tiles = (Shape.Plane + tile - 1) / tile;
-        bool byPanels = Workshare.ByPanels(worker.Parts, _table.Vectors, tiles, _weights.Length, (long)Shape.Channels * Shape.Plane);
+        bool byPanels = Workshare.ByPanels(worker.Parts, _table, tiles, _weights.Length, (long)Shape.Channels * Shape.Plane);
         (int Begin, int End) pixels = byPanels ? (0, Shape.Plane) : worker.Share(Shape.Plane);
         PanelShare own = new(_table.Panels, L.Count, byPanels ? worker.Share(_table.Vectors) : (0, _table.Vectors));
 

@@ -1,4 +1,4 @@
-using ArchDsl.Runtime.Cpu;
+using ArchDsl.Runtime.Kernels.Tiles;
 
 namespace ArchDsl.Runtime.Kernels;
 
@@ -10,11 +10,11 @@ internal static class Workshare
     /// loads the threads more evenly, or as evenly and there is less of the input to read twice than of the weights.
     /// </summary>
     /// <param name="parts">Threads.</param>
-    /// <param name="vectors">Vectors of slots of all panels.</param>
+    /// <param name="table">The panels.</param>
     /// <param name="pieces">Pieces the pixels fall into.</param>
     /// <param name="weightFloats">Floats of all panels.</param>
     /// <param name="inputFloats">Floats of all pixels.</param>
-    public static bool ByPanels(int parts, int vectors, int pieces, long weightFloats, long inputFloats)
+    public static bool ByPanels(int parts, PanelTable table, int pieces, long weightFloats, long inputFloats)
     {
         if (parts == 1)
         {
@@ -22,10 +22,13 @@ internal static class Workshare
         }
 
         // Work of the busiest thread over a fair share, in 64ths.
-        long idlePanels = Rounds(vectors, parts) * parts * 64 / vectors;
+        long idlePanels = Time(Rounds(table.Vectors, parts), table.Panels[0].Vectors) * parts * 64 / Time(table.Vectors, 1);
         long idlePieces = Rounds(pieces, parts) * parts * 64 / pieces;
         return Math.Abs(idlePanels - idlePieces) > 4 ? idlePanels < idlePieces : weightFloats > inputFloats;
     }
+
+    // A panel of which a thread takes only one vector takes more than half the time of a whole one.
+    private static long Time(long vectors, int together) => (10 * vectors) + (2 * (vectors % together));
 
     private static long Rounds(int work, int parts) => (work + parts - 1) / parts;
 }

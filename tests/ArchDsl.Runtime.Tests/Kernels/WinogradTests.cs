@@ -29,9 +29,9 @@ public sealed class WinogradTests
             new(40, 12, 9, 24, 3, 3, 2, 2, 1, 1, Groups: 8),
             new(9, 61, 66, 70, 3, 3, 2, 2, 1, 1),
         ];
-        foreach (ConvolutionAlgorithm algorithm in new[] { ConvolutionAlgorithm.Winograd2, ConvolutionAlgorithm.Winograd4 })
+        foreach (ConvolutionAlgorithm algorithm in new[] { ConvolutionAlgorithm.Winograd2, ConvolutionAlgorithm.Winograd3, ConvolutionAlgorithm.Winograd4 })
         {
-            foreach (ConvolutionShape shape in shapes)
+            foreach (ConvolutionShape shape in shapes.Where(s => s.StrideX == 1 || algorithm != ConvolutionAlgorithm.Winograd3))
             {
                 var options = new ConvolutionOptions(Activation.Relu, Algorithm: algorithm, Width: width);
                 new ConvolutionCase(shape, options) { Scattered = shape.Groups == 1, Residual = true }.Check(parts);
@@ -51,7 +51,11 @@ public sealed class WinogradTests
     public void TheErrorStaysBelowAHundredThousandthOfTheLargestOutput(SimdWidth width, int stride)
     {
         var shape = new ConvolutionShape(128, 9 * stride, 10 * stride, 32, 3, 3, stride, stride, 1, 1);
-        foreach ((ConvolutionAlgorithm algorithm, double bound) in new[] { (ConvolutionAlgorithm.Winograd4, 1e-5), (ConvolutionAlgorithm.Winograd2, 2e-6) })
+        (ConvolutionAlgorithm, double)[] bounds =
+        [
+            (ConvolutionAlgorithm.Winograd4, 1e-5), (ConvolutionAlgorithm.Winograd3, 5e-6), (ConvolutionAlgorithm.Winograd2, 2e-6),
+        ];
+        foreach ((ConvolutionAlgorithm algorithm, double bound) in bounds.Where(b => stride == 1 || b.Item1 != ConvolutionAlgorithm.Winograd3))
         {
             for (int seed = 0; seed < 3; seed++)
             {
@@ -65,10 +69,14 @@ public sealed class WinogradTests
     {
         var shape = new ConvolutionShape(64, 28, 28, 64, 3, 3, 1, 1, 1, 1);
         Assert.Equal(ConvolutionAlgorithm.Winograd4, Chosen(shape));
-        Assert.Equal(ConvolutionAlgorithm.Winograd4, Chosen(shape with { Height = 18, Width = 16 }));
-        Assert.Equal(ConvolutionAlgorithm.Winograd2, Chosen(shape with { Height = 16, Width = 16 }));
-        Assert.Equal(ConvolutionAlgorithm.Winograd2, Chosen(shape with { Height = 6, Width = 6 }));
-        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { Height = 5, Width = 7 }));
+        Assert.Equal(ConvolutionAlgorithm.Winograd4, Chosen(shape with { Height = 16, Width = 16, Channels = 32 }));
+        Assert.Equal(ConvolutionAlgorithm.Winograd3, Chosen(shape with { Height = 14, Width = 14 }));
+        Assert.Equal(ConvolutionAlgorithm.Winograd3, Chosen(shape with { Height = 12, Width = 12 }));
+        Assert.Equal(ConvolutionAlgorithm.Winograd3, Chosen(shape with { Height = 14, Width = 14, Filters = 32 }));
+        Assert.Equal(ConvolutionAlgorithm.Winograd2, Chosen(shape with { Height = 10, Width = 10 }));
+        Assert.Equal(ConvolutionAlgorithm.Winograd2, Chosen(shape with { Height = 7, Width = 7 }));
+        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { Height = 7, Width = 7, Filters = 47 }));
+        Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { Height = 6, Width = 7 }));
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { StrideX = 2 }));
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { StrideX = 3, StrideY = 3 }));
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape with { DilationY = 2 }));
@@ -77,6 +85,7 @@ public sealed class WinogradTests
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape, new ConvolutionOptions(Algorithm: ConvolutionAlgorithm.Direct)));
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(shape, new ConvolutionOptions(Planar: true)));
         Assert.Equal(ConvolutionAlgorithm.Winograd2, Chosen(shape, new ConvolutionOptions(Algorithm: ConvolutionAlgorithm.Winograd2)));
+        Assert.Equal(ConvolutionAlgorithm.Winograd3, Chosen(shape, new ConvolutionOptions(Algorithm: ConvolutionAlgorithm.Winograd3)));
         ConvolutionShape strided = shape with { Height = 64, Width = 63, StrideX = 2, StrideY = 2 };
         Assert.Equal(ConvolutionAlgorithm.Winograd4, Chosen(strided));
         Assert.Equal(ConvolutionAlgorithm.Direct, Chosen(strided with { Channels = 63 }));

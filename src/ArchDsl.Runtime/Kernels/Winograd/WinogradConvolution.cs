@@ -116,7 +116,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
     }
 
     private bool ByPanels(int parts) => Workshare.ByPanels(
-        parts, _table.Vectors, _tiles, _weights.Length, (long)AllPoints * _blocks.Count * ChannelBlock.Lanes * _tiles);
+        parts, _table, _tiles, _weights.Length, (long)AllPoints * _blocks.Count * ChannelBlock.Lanes * _tiles);
 
     private void Transform(float* source, int begin, int end, int first, int count, float* input, float* scratch)
     {
