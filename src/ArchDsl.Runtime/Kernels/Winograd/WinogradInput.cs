@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ArchDsl.Runtime.Kernels.Simd;
 
 namespace ArchDsl.Runtime.Kernels.Winograd;
@@ -36,9 +37,15 @@ internal static unsafe partial class WinogradInput<L, V, W>
     }
 
     /// <summary>Copies the part of a patch that lies on the map, rows and columns [begin, end) of it, and zeros elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Cut(float* from, nint row, int beginY, int endY, int beginX, int endX, float* patch)
     {
-        new Span<float>(patch, W.Points * W.Points * ChannelBlock.Lanes).Clear();
+        V zero = L.Set(0f);
+        for (int i = 0; i < W.Points * W.Points * ChannelBlock.Lanes; i += L.Count)
+        {
+            L.Store(patch + i, zero);
+        }
+
         beginX = Math.Max(beginX, 0);
         int floats = (Math.Min(endX, W.Points) - beginX) * ChannelBlock.Lanes;
         if (floats <= 0)
@@ -48,9 +55,12 @@ internal static unsafe partial class WinogradInput<L, V, W>
 
         for (int y = Math.Max(beginY, 0); y < Math.Min(endY, W.Points); y++)
         {
-            nint at = ((nint)y * W.Points) + beginX;
-            new Span<float>(from + (y * row) + (beginX * ChannelBlock.Lanes), floats)
-                .CopyTo(new Span<float>(patch + (at * ChannelBlock.Lanes), floats));
+            float* cut = from + (y * row) + (beginX * ChannelBlock.Lanes);
+            float* to = patch + (((y * W.Points) + beginX) * ChannelBlock.Lanes);
+            for (int i = 0; i < floats; i += L.Count)
+            {
+                L.Store(to + i, L.Load(cut + i));
+            }
         }
     }
 
