@@ -93,7 +93,7 @@ public sealed class MutationTests
         return new Outcome(read, reasons);
     }
 
-    private static byte[] Mutate(byte[] content, Random random)
+    internal static byte[] Mutate(byte[] content, Random random)
     {
         var damaged = new List<byte>(content);
         for (int left = random.Next(1, 4); left > 0 && damaged.Count > 0; left--)
