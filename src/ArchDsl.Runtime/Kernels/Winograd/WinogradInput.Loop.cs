@@ -18,6 +18,7 @@ internal static unsafe partial class WinogradInput<L, V, W>
         float* patch = scratch + (W.Points * W.Points * ChannelBlock.Lanes);
         for (int tile = first; tile < first + count; tile++, to += ChannelBlock.Lanes)
         {
+            Fetch(shape, block, tile + TilesAhead, across);
             int top = (tile / across * W.Outputs * W.Stride) - shape.PadY;
             int left = (tile % across * W.Outputs * W.Stride) - shape.PadX;
             float* from = block + (((nint)top * width) + left) * ChannelBlock.Lanes;
