@@ -39,7 +39,7 @@ internal static class AlgorithmRule
         long least = 9L * shape.OutPlane * 4 / 5;
         foreach ((ConvolutionAlgorithm algorithm, int outputs, int fewestChannels) in Filterings)
         {
-            long products = (outputs + 2) * (outputs + 2) * Math.Max(Tiles(shape, outputs), FewestTiles);
+            long products = (outputs + 2) * (outputs + 2) * Math.Max(shape.Tiles(outputs), FewestTiles);
             if (Channels(shape) >= fewestChannels && products < least)
             {
                 cheapest = algorithm;
@@ -51,12 +51,9 @@ internal static class AlgorithmRule
     }
 
     private static ConvolutionAlgorithm Strided(ConvolutionShape shape) =>
-        Tiles(shape, 4) >= 64 && Channels(shape) >= 64 ? ConvolutionAlgorithm.Winograd4
+        shape.Tiles(4) >= 64 && Channels(shape) >= 64 ? ConvolutionAlgorithm.Winograd4
         : shape.OutPlane >= 64 && Channels(shape) >= 128 ? ConvolutionAlgorithm.Winograd2
         : ConvolutionAlgorithm.Direct;
 
     private static int Channels(ConvolutionShape shape) => Math.Min(shape.GroupChannels, shape.GroupFilters);
-
-    private static long Tiles(ConvolutionShape shape, int outputs) =>
-        (long)((shape.OutHeight + outputs - 1) / outputs) * ((shape.OutWidth + outputs - 1) / outputs);
 }

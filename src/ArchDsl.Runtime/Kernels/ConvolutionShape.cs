@@ -48,6 +48,9 @@ public readonly record struct ConvolutionShape(
     /// <summary>Products summed for one output: channels of a group by kernel area.</summary>
     internal int Depth => GroupChannels * KernelArea;
 
+    /// <summary>How many tiles of so many outputs by as many cover the result.</summary>
+    internal long Tiles(int outputs) => (long)((OutHeight + outputs - 1) / outputs) * ((OutWidth + outputs - 1) / outputs);
+
     internal bool IsPointwise =>
         KernelArea == 1 && StrideY == 1 && StrideX == 1 && PadY == 0 && PadX == 0;
 

@@ -128,7 +128,7 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
                 Source = packed,
                 Offsets = _table.Offsets(i),
                 Depth = _table.Depth(i),
-                Weights = weights + (panels.Skipped(i) * L.Count),
+                Weights = weights + panels.Skipped(i),
                 WeightStep = _weights.Step(_table.Panels[i]),
                 Ahead = _weights.Panel(i + 1 < panels.End ? i + 1 : panels.Begin),
                 IsThreeTaps = _isThreeTaps,

@@ -68,7 +68,7 @@ internal sealed unsafe class PointwiseConvolution<L, V> : Convolution
                     Source = source + ((nint)first * ChannelBlock.Lanes),
                     Offsets = _table.Offsets(i),
                     Depth = _table.Depth(i),
-                    Weights = weights + (own.Skipped(i) * L.Count),
+                    Weights = weights + own.Skipped(i),
                     WeightStep = _weights.Step(_table.Panels[i]),
                     Ahead = _weights.Panel(i + 1 < own.End ? i + 1 : own.Begin),
                     IsSourceFar = true,

@@ -38,10 +38,10 @@ internal readonly struct PanelShare
             FilterPanel whole = _panels[panel];
             int skipped = Skipped(panel);
             int end = Math.Min(_vectors.End - (panel * _panels[0].Vectors), whole.Vectors);
-            return whole with { Slot = whole.Slot + (skipped * _lanes), Vectors = end - skipped };
+            return whole with { Slot = whole.Slot + skipped, Vectors = end - (skipped / _lanes) };
         }
     }
 
-    /// <summary>The vectors at a panel's begin that are not taken.</summary>
-    public int Skipped(int panel) => Math.Max(0, _vectors.Begin - (panel * _panels[0].Vectors));
+    /// <summary>Slots at a panel's begin that are not taken, and so many weights of each product.</summary>
+    public int Skipped(int panel) => Math.Max(0, _vectors.Begin - (panel * _panels[0].Vectors)) * _lanes;
 }

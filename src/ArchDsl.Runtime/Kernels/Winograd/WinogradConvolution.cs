@@ -34,7 +34,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
         : base(shape, weights, options)
     {
         _blocks = new InputBlocks(shape, weights, options);
-        _tiles = ((shape.OutHeight + W.Outputs - 1) / W.Outputs) * ((shape.OutWidth + W.Outputs - 1) / W.Outputs);
+        _tiles = checked((int)shape.Tiles(W.Outputs));
         FilterPanel[] panels = FilterPanel.Split(shape, L.Count);
         int chunk = Chunk(Tiling<L, V>.Pixels(panels[0].Vectors));
         bool oneTurn = IsOneTurnLess(chunk);
@@ -177,7 +177,7 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
             Source = input + (point * _inputStep),
             Offsets = _table.Offsets(index),
             Depth = _table.Depth(index),
-            Weights = _weights.Panel(index, point) + (panels.Skipped(index) * L.Count),
+            Weights = _weights.Panel(index, point) + panels.Skipped(index),
             WeightStep = _table.Panels[index].Vectors * L.Count,
             Ahead = ahead,
             IsSourceFar = _together > 1,

@@ -19,8 +19,7 @@ internal static unsafe partial class WinogradInput<L, V, W>
         for (int tile = first; tile < first + count; tile++, to += ChannelBlock.Lanes)
         {
             Fetch(shape, block, tile + TilesAhead, across);
-            int top = (tile / across * W.Outputs * W.Stride) - shape.PadY;
-            int left = (tile % across * W.Outputs * W.Stride) - shape.PadX;
+            (int top, int left) = Corner(shape, tile, across);
             float* from = block + (((nint)top * width) + left) * ChannelBlock.Lanes;
             nint step = row;
             bool inside = top >= 0 && left >= 0 && top + W.Points <= height && left + W.Points <= width;

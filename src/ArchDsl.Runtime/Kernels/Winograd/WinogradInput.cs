@@ -45,8 +45,7 @@ internal static unsafe partial class WinogradInput<L, V, W>
     private static void Fetch(in ConvolutionShape shape, float* block, int tile, int across)
     {
         const int Step = ChannelBlock.Lanes;
-        int top = (tile / across * W.Outputs * W.Stride) - shape.PadY;
-        int left = (tile % across * W.Outputs * W.Stride) - shape.PadX;
+        (int top, int left) = Corner(shape, tile, across);
         float* row = block + ((((nint)top * shape.Width) + left) * Step);
         for (int y = 0; y < W.Points; y++, row += (nint)shape.Width * Step)
         {
@@ -56,6 +55,10 @@ internal static unsafe partial class WinogradInput<L, V, W>
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (int Top, int Left) Corner(in ConvolutionShape shape, int tile, int across) =>
+        ((tile / across * W.Outputs * W.Stride) - shape.PadY, (tile % across * W.Outputs * W.Stride) - shape.PadX);
 
     /// <summary>Copies the part of a patch that lies on the map, rows and columns [begin, end) of it, and zeros elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
