@@ -61,6 +61,15 @@ public sealed unsafe class CpuWorker
     /// <summary>Waits until every thread of the sample has finished the steps before.</summary>
     public void Sync() => _team?.Meet();
 
+    /// <summary>Waits where there is something to wait for.</summary>
+    internal void SyncIf(bool shared)
+    {
+        if (shared)
+        {
+            Sync();
+        }
+    }
+
     /// <summary>Says that step number <paramref name="step"/> is done: nothing, but while a profile is taken.</summary>
     public void Mark(int step) => Clock?.Mark(step);
 

@@ -46,9 +46,9 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
     private int PackedFloats => checked(_blocks.Count * _window.BlockFloats);
 
     internal override int ScratchFloats(int parts) =>
-        PanelProduct<L, V>.TileFloats + (Shape.IsPointwise ? _weights.Largest : 0) + (ByPanels(parts) ? 0 : PackedFloats);
+        PanelProduct<L, V>.TileFloats + (Shape.IsPointwise ? _weights.Largest : 0) + (IsShared(parts) ? 0 : PackedFloats);
 
-    internal override int SharedFloats(int parts) => ByPanels(parts) ? PackedFloats : 0;
+    internal override int SharedFloats(int parts) => IsShared(parts) ? PackedFloats : 0;
 
     internal override void Compute(CpuWorker worker, float* source, float* target, float* gate, in Epilogue epilogue)
     {
@@ -60,23 +60,24 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
             Tile = worker.Scratch,
         };
         float* gated = worker.Scratch + PanelProduct<L, V>.TileFloats;
+        bool shared = IsShared(worker.Parts);
+        float* packed = shared ? worker.Shared : gated + (Shape.IsPointwise ? _weights.Largest : 0);
         if (ByPanels(worker.Parts))
         {
-            (int Begin, int End) blocks = worker.Share(_blocks.Count);
             PanelShare panels = Panels(worker.Share(_table.Vectors));
+            (int Begin, int End) blocks = shared ? worker.Share(_blocks.Count) : _table.Blocks(panels, _window.BlockFloats);
             for (int y = 0; y < Shape.OutHeight; y += _window.Rows)
             {
                 int rows = Math.Min(_window.Rows, Shape.OutHeight - y);
-                worker.Sync();
-                Pack(source, blocks, y, rows, worker.Shared);
-                worker.Sync();
-                Multiply(to, worker.Shared, panels, y, rows, gate, gated);
+                worker.SyncIf(shared);
+                Pack(source, blocks, y, rows, packed);
+                worker.SyncIf(shared);
+                Multiply(to, packed, panels, y, rows, gate, gated);
             }
 
             return;
         }
 
-        float* packed = gated + (Shape.IsPointwise ? _weights.Largest : 0);
         (int begin, int end) = worker.Share(Shape.OutHeight);
         for (int y = begin; y < end; y += _window.Rows)
         {
@@ -96,6 +97,8 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
 
     private bool ByPanels(int parts) => Workshare.ByPanels(
         parts, _table, Shape.OutHeight, _weights.Length, (long)_blocks.Count * _blocks.Unit * Shape.Plane);
+
+    private bool IsShared(int parts) => ByPanels(parts) && Workshare.IsInputShared(parts, Shape.GroupFilters * _table.Taps);
 
     private PanelShare Panels((int Begin, int End) vectors) => new(_table.Panels, L.Count, vectors);
 

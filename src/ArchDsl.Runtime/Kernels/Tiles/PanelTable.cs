@@ -9,6 +9,7 @@ internal sealed unsafe class PanelTable
     private const int Together = ChannelBlock.Lanes;
 
     private readonly AlignedBuffer[] _offsets;
+    private readonly (int Least, int Most)[] _reach;
     private readonly int _taps;
     private readonly int _beside;
 
@@ -24,6 +25,7 @@ internal sealed unsafe class PanelTable
         _taps = taps.Length;
         _beside = beside;
         _offsets = new AlignedBuffer[panels.Length];
+        _reach = new (int, int)[panels.Length];
         for (int i = 0; i < panels.Length; i++)
         {
             FilterPanel panel = panels[i];
@@ -34,6 +36,7 @@ internal sealed unsafe class PanelTable
             }
 
             _offsets[i] = alike < i ? _offsets[alike] : Offsets(panel, places, taps);
+            _reach[i] = alike < i ? _reach[alike] : Reach(panel, places);
         }
     }
 
@@ -49,6 +52,21 @@ internal sealed unsafe class PanelTable
     public int Depth(int panel) => Panels[panel].Channels * _taps;
 
     public int* Offsets(int panel) => (int*)_offsets[panel].Pointer;
+
+    /// <summary>The blocks that some panels read.</summary>
+    /// <param name="panels">The panels.</param>
+    /// <param name="blockFloats">Floats of a block, which the places were counted with.</param>
+    public (int Begin, int End) Blocks(PanelShare panels, int blockFloats)
+    {
+        (int least, int most) = (int.MaxValue, -1);
+        for (int i = panels.Begin; i < panels.End; i++)
+        {
+            least = Math.Min(least, _reach[i].Least);
+            most = Math.Max(most, _reach[i].Most);
+        }
+
+        return most < 0 ? (0, 0) : (least / blockFloats, (most / blockFloats) + 1);
+    }
 
     /// <summary>Which product of a panel is that of its channel number <paramref name="channel"/> and a tap.</summary>
     public int Place(FilterPanel panel, int channel, int tap)
@@ -73,6 +91,18 @@ internal sealed unsafe class PanelTable
         }
 
         return order;
+    }
+
+    private static (int Least, int Most) Reach(FilterPanel panel, int[] places)
+    {
+        (int least, int most) = (int.MaxValue, -1);
+        foreach (int place in places.AsSpan(panel.Channel, panel.Channels))
+        {
+            least = Math.Min(least, place);
+            most = Math.Max(most, place);
+        }
+
+        return (least, most);
     }
 
     private AlignedBuffer Offsets(FilterPanel panel, int[] places, int[] taps)

@@ -59,30 +59,31 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
     private int InputFloats => checked(AllPoints * (int)_inputStep);
 
     internal override int ScratchFloats(int parts) =>
-        checked(TileFloats + ProductFloats + (ByPanels(parts) ? 0 : InputFloats));
+        checked(TileFloats + ProductFloats + (IsShared(parts) ? 0 : InputFloats));
 
-    internal override int SharedFloats(int parts) => ByPanels(parts) ? InputFloats : 0;
+    internal override int SharedFloats(int parts) => IsShared(parts) ? InputFloats : 0;
 
     internal override void Compute(CpuWorker worker, float* source, float* target, float* gate, in Epilogue epilogue)
     {
         float* products = worker.Scratch + TileFloats;
+        bool shared = IsShared(worker.Parts);
+        float* input = shared ? worker.Shared : products + ProductFloats;
         if (ByPanels(worker.Parts))
         {
-            (int begin, int end) = worker.Share(_blocks.Count);
             PanelShare panels = new(_table.Panels, L.Count, worker.Share(_table.Vectors));
+            (int begin, int end) = shared ? worker.Share(_blocks.Count) : _table.Blocks(panels, _chunk * ChannelBlock.Lanes);
             for (int first = 0; first < _tiles; first += _chunk)
             {
                 int count = Math.Min(_chunk, _tiles - first);
-                worker.Sync();
-                Transform(source, begin, end, first, count, worker.Shared, worker.Scratch);
-                worker.Sync();
-                Multiply(worker.Shared, products, panels, first, count, target, epilogue, worker.Scratch);
+                worker.SyncIf(shared);
+                Transform(source, begin, end, first, count, input, worker.Scratch);
+                worker.SyncIf(shared);
+                Multiply(input, products, panels, first, count, target, epilogue, worker.Scratch);
             }
 
             return;
         }
 
-        float* input = products + ProductFloats;
         PanelShare all = new(_table.Panels, L.Count, (0, _table.Vectors));
         (int Begin, int End) own = worker.Share(_tiles);
         int chunks = (own.End - own.Begin + _chunk - 1) / _chunk;
@@ -117,6 +118,8 @@ internal sealed unsafe class WinogradConvolution<L, V, W> : Convolution
 
     private bool ByPanels(int parts) => Workshare.ByPanels(
         parts, _table, _tiles, _weights.Length, (long)AllPoints * _blocks.Count * ChannelBlock.Lanes * _tiles);
+
+    private bool IsShared(int parts) => ByPanels(parts) && Workshare.IsInputShared(parts, Shape.GroupFilters);
 
     private void Transform(float* source, int begin, int end, int first, int count, float* input, float* scratch)
     {
