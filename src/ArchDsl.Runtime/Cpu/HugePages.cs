@@ -27,21 +27,24 @@ internal static unsafe class HugePages
     /// <returns>Whether it came in reasonable time, so that another is worth asking for.</returns>
     public static bool Take(byte* start)
     {
-        if (!OperatingSystem.IsLinux())
+        long begin = Stopwatch.GetTimestamp();
+        if (!Ask(start))
         {
             return false;
         }
 
+        *start = 0;
+        return Stopwatch.GetElapsedTime(begin) < Slow;
+    }
+
+    /// <summary>Has a large page put under the first byte once something is written there.</summary>
+    /// <param name="start">The first byte of the page, on a boundary of <see cref="Size"/>.</param>
+    /// <returns>Whether the system was asked.</returns>
+    public static bool Ask(byte* start)
+    {
         try
         {
-            long begin = Stopwatch.GetTimestamp();
-            if (Advise(start, Size, Advice) != 0)
-            {
-                return false;
-            }
-
-            *start = 0;
-            return Stopwatch.GetElapsedTime(begin) < Slow;
+            return OperatingSystem.IsLinux() && Advise(start, Size, Advice) == 0;
         }
         catch (DllNotFoundException)
         {

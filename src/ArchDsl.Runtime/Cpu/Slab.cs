@@ -21,9 +21,19 @@ internal sealed unsafe class Slab
     private int _slow;
     private long _left;
     private long _taken;
+    private bool _isSpare;
 
     /// <summary>Lets the buffers that the calling thread makes come from one slab, until <see cref="End"/>.</summary>
     public static void Begin() => _current = new Slab();
+
+    /// <summary>What is made from here on until <see cref="End"/> may never be used: large pages are asked for, none is touched.</summary>
+    public static void Spare()
+    {
+        if (_current is { } slab)
+        {
+            slab._isSpare = true;
+        }
+    }
 
     /// <summary>Buffers are made on their own again.</summary>
     public static void End() => _current = null;
@@ -71,7 +81,7 @@ internal sealed unsafe class Slab
     {
         for (; _reached < end && _slow < MostSlow; _reached += HugePages.Size)
         {
-            _slow += HugePages.Take(_reached) ? 0 : 1;
+            _slow += (_isSpare ? HugePages.Ask(_reached) : HugePages.Take(_reached)) ? 0 : 1;
         }
     }
 }

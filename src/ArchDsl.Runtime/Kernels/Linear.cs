@@ -53,13 +53,20 @@ public sealed unsafe class Linear : Kernel
 
         var offsets = new int[_inFeatures];
         var order = new int[_inFeatures];
+        bool isSorted = true;
         for (int i = 0; i < offsets.Length; i++)
         {
             offsets[i] = channels[i / plane] + (i % plane * ChannelBlock.Lanes);
             order[i] = i;
+            isSorted &= i == 0 || offsets[i - 1] <= offsets[i];
         }
 
-        Array.Sort(offsets, order);
+        // Means of channels mostly are; the first use of a sort takes a millisecond.
+        if (!isSorted)
+        {
+            Array.Sort(offsets, order);
+        }
+
         _outFeatures = outFeatures;
         _padTo = Math.Max(padTo, outFeatures);
         _offsets = AlignedBuffer.Of(System.Runtime.InteropServices.MemoryMarshal.Cast<int, float>(offsets.AsSpan()));

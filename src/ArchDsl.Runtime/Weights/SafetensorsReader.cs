@@ -16,10 +16,7 @@ internal static class SafetensorsReader
         WeightTable table = PlainSafetensorsHeader.TryRead(json) ?? SafetensorsHeader.Parse(source.Name, json);
         long dataStart = PrefixLength + json.Length;
         CheckTiling(source.Name, table.Entries, source.Length - dataStart);
-        return table with
-        {
-            Entries = [.. table.Entries.Select(entry => entry with { Offset = entry.Offset + dataStart })],
-        };
+        return table with { Entries = Arrays.Of(table.Entries.Count, i => table.Entries[i] with { Offset = table.Entries[i].Offset + dataStart }) };
     }
 
     private static byte[] ReadHeader(ByteSource source)

@@ -27,8 +27,15 @@ public sealed class WeightsFile : IWeightSource, IDisposable
         };
         Format = table.Format;
         Metadata = table.Metadata;
-        Keys = [.. table.Entries.Select(entry => entry.Info.Key)];
-        _entries = table.Entries.ToDictionary(entry => entry.Info.Key, StringComparer.Ordinal);
+        var keys = new List<string>(table.Entries.Count);
+        _entries = new Dictionary<string, WeightEntry>(table.Entries.Count, StringComparer.Ordinal);
+        foreach (WeightEntry entry in table.Entries)
+        {
+            keys.Add(entry.Info.Key);
+            _entries.Add(entry.Info.Key, entry);
+        }
+
+        Keys = keys.AsReadOnly();
     }
 
     /// <inheritdoc/>

@@ -9,8 +9,7 @@ internal static class WeightsMatcher
     public static IReadOnlyList<WeightsException> FindProblems(
         IWeightSource source, IReadOnlyList<WeightSpec> expected, bool allowExtra)
     {
-        var wanted = expected.Select(spec => spec.Key).ToHashSet(StringComparer.Ordinal);
-        string[] extra = [.. source.Keys.Where(key => !wanted.Contains(key) && !WeightSpec.IsBatchCounter(key))];
+        List<string> extra = Extra(source, expected);
         var problems = new List<WeightsException>();
         int missing = 0;
         foreach (WeightSpec spec in expected)
@@ -35,6 +34,26 @@ internal static class WeightsMatcher
         }
 
         return problems;
+    }
+
+    private static List<string> Extra(IWeightSource source, IReadOnlyList<WeightSpec> expected)
+    {
+        var wanted = new HashSet<string>(expected.Count, StringComparer.Ordinal);
+        foreach (WeightSpec spec in expected)
+        {
+            wanted.Add(spec.Key);
+        }
+
+        var extra = new List<string>();
+        foreach (string key in source.Keys)
+        {
+            if (!wanted.Contains(key) && !WeightSpec.IsBatchCounter(key))
+            {
+                extra.Add(key);
+            }
+        }
+
+        return extra;
     }
 
     private static void AddMismatch(WeightSpec spec, WeightInfo info, List<WeightsException> problems)
