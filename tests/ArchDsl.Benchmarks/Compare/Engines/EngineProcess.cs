@@ -7,6 +7,11 @@ using System.Text.Json;
 
 namespace ArchDsl.Benchmarks.Compare.Engines;
 
+/// <summary>How long an engine takes to its first result.</summary>
+/// <param name="Milliseconds">From the start of its process, as this process sees it.</param>
+/// <param name="SessionMilliseconds">From the loaded library, as the engine sees it: what loading the model and the first run take.</param>
+internal readonly record struct StartUp(double Milliseconds, double SessionMilliseconds);
+
 /// <summary>A process with one network loaded. It blocks on its standard input while others are measured.</summary>
 internal sealed class EngineProcess : IDisposable
 {
@@ -36,15 +41,14 @@ internal sealed class EngineProcess : IDisposable
 
         _process.BeginErrorReadLine();
         _ready = Answer();
-        StartMilliseconds = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+        StartUp = new StartUp(Stopwatch.GetElapsedTime(begin).TotalMilliseconds, Figure("load_ms") + Figure("first_ms"));
         Output = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(output)).ToArray();
         PeakMegabytes = Peak();
     }
 
     public Engine Engine { get; }
 
-    /// <summary>From the start of the process to the first result, as this process saw it.</summary>
-    public double StartMilliseconds { get; }
+    public StartUp StartUp { get; }
 
     /// <summary>The first result, a whole batch.</summary>
     public float[] Output { get; }

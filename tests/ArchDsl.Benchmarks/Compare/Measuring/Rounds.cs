@@ -8,7 +8,7 @@ namespace ArchDsl.Benchmarks.Compare.Measuring;
 internal sealed class Rounds(OwnEngine own, OnnxRuntimeEngine? onnxRuntime, PyTorchEngine? pyTorch, CompareOptions options, Func<int, double> peak)
 {
     private const double TurnMilliseconds = 250;
-    private const int Starts = 3;
+    private const int Starts = 5;
 
     // Long enough for the threads of the last engine to stop spinning.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
@@ -20,7 +20,7 @@ internal sealed class Rounds(OwnEngine own, OnnxRuntimeEngine? onnxRuntime, PyTo
     public Row Measure(NetworkFiles files, int batch, int threads)
     {
         Engine[] engines = new Engine?[] { own, onnxRuntime, pyTorch }.OfType<Engine>().ToArray();
-        Dictionary<Engine, Turns<double>> starts = Start(engines, files, batch, threads);
+        Dictionary<Engine, Turns<StartUp>> starts = Start(engines, files, batch, threads);
         var processes = new List<EngineProcess>();
         try
         {
@@ -47,10 +47,10 @@ internal sealed class Rounds(OwnEngine own, OnnxRuntimeEngine? onnxRuntime, PyTo
     }
 
     // The first start of each also brings its files into memory, for all alike.
-    private Dictionary<Engine, Turns<double>> Start(Engine[] engines, NetworkFiles files, int batch, int threads)
+    private Dictionary<Engine, Turns<StartUp>> Start(Engine[] engines, NetworkFiles files, int batch, int threads)
     {
         int wanted = batch == options.Batches[0] ? Starts : 1;
-        Dictionary<Engine, Turns<double>> turns = engines.ToDictionary(e => e, _ => new Turns<double>(_watch, threads, wanted));
+        Dictionary<Engine, Turns<StartUp>> turns = engines.ToDictionary(e => e, _ => new Turns<StartUp>(_watch, threads, wanted));
         while (turns.Values.Any(t => t.IsOpen))
         {
             foreach (Engine engine in engines.Where(e => turns[e].IsOpen))
@@ -58,7 +58,7 @@ internal sealed class Rounds(OwnEngine own, OnnxRuntimeEngine? onnxRuntime, PyTo
                 turns[engine].Take(() =>
                 {
                     using EngineProcess once = engine.Start(files, batch, threads);
-                    return once.StartMilliseconds;
+                    return once.StartUp;
                 });
             }
         }
@@ -104,7 +104,7 @@ internal sealed class Rounds(OwnEngine own, OnnxRuntimeEngine? onnxRuntime, PyTo
         return last;
     }
 
-    private static Measurement Summary(EngineProcess process, Turns<double[]> turns, bool quiet, IEnumerable<double> starts, double[] expected)
+    private static Measurement Summary(EngineProcess process, Turns<double[]> turns, bool quiet, IEnumerable<StartUp> starts, double[] expected)
     {
         double[] times = turns.Values(quiet).SelectMany(t => t).ToArray();
         double median = Statistics.Median(times);
@@ -114,8 +114,8 @@ internal sealed class Rounds(OwnEngine own, OnnxRuntimeEngine? onnxRuntime, PyTo
             (Statistics.Quantile(times, 0.75) - Statistics.Quantile(times, 0.25)) / median,
             turns.Count,
             turns.Quiet,
-            Statistics.Median(starts),
-            process.Figure("load_ms") + process.Figure("first_ms"),
+            Statistics.Median(starts.Select(s => s.Milliseconds)),
+            Statistics.Median(starts.Select(s => s.SessionMilliseconds)),
             process.PeakMegabytes,
             process.Figure("base_mb"),
             Accuracy.Error(process.Output, expected),

@@ -86,6 +86,7 @@ internal sealed class HostProject
             <ImplicitUsings>enable</ImplicitUsings>
             <AllowUnsafeBlocks>true</AllowUnsafeBlocks>
             <TieredPGO>false</TieredPGO>
+            <ConcurrentGarbageCollection>false</ConcurrentGarbageCollection>
             <InvariantGlobalization>true</InvariantGlobalization>
             <EnableDefaultCompileItems>false</EnableDefaultCompileItems>
           </PropertyGroup>
