@@ -129,13 +129,14 @@ public abstract unsafe class CpuProgram : IDisposable
         ArenaBytes = (long)arenaFloats * sizeof(float);
         int scratchFloats = Arrays.Max(_kernels, k => Math.Max(k.ScratchFloats(1), k.ScratchFloats(threads)));
         var arena = new AlignedBuffer(arenaFloats);
-        AlignedBuffer[] sums = Arrays.Of(threads, i => new AlignedBuffer(i == 0 ? sumFloats * threads : sumFloats));
+        var allSums = new AlignedBuffer(sumFloats * threads);
         AlignedBuffer[] scratch = Arrays.Of(threads, _ => new AlignedBuffer(scratchFloats));
         AlignedBuffer? shared = threads == 1 ? null : new AlignedBuffer(Arrays.Max(_kernels, k => k.SharedFloats(threads)));
 
         // Only a batch has each thread compute a sample of its own.
         Slab.Spare();
         AlignedBuffer[] arenas = Arrays.Of(threads, i => i == 0 ? arena : new AlignedBuffer(arenaFloats));
+        AlignedBuffer[] sums = Arrays.Of(threads, i => i == 0 ? allSums : new AlignedBuffer(sumFloats));
         Slab.End();
         _team = new Team(threads, Work);
         _alone = Arrays.Of(

@@ -61,7 +61,8 @@ public sealed unsafe class CpuWorker
     /// <summary>Waits until every thread of the sample has finished the steps before.</summary>
     public void Sync() => _team?.Meet();
 
-    /// <summary>Waits where there is something to wait for.</summary>
+    /// <summary><see cref="Sync"/>, if something is shared.</summary>
+    /// <param name="shared">Whether there is.</param>
     internal void SyncIf(bool shared)
     {
         if (shared)

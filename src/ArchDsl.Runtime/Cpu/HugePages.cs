@@ -39,7 +39,7 @@ internal static unsafe class HugePages
 
     /// <summary>Has a large page put under the first byte once something is written there.</summary>
     /// <param name="start">The first byte of the page, on a boundary of <see cref="Size"/>.</param>
-    /// <returns>Whether the system was asked.</returns>
+    /// <returns>Whether the system took the advice.</returns>
     public static bool Ask(byte* start)
     {
         try

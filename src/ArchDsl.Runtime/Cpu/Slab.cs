@@ -26,7 +26,7 @@ internal sealed unsafe class Slab
     /// <summary>Lets the buffers that the calling thread makes come from one slab, until <see cref="End"/>.</summary>
     public static void Begin() => _current = new Slab();
 
-    /// <summary>What is made from here on until <see cref="End"/> may never be used: large pages are asked for, none is touched.</summary>
+    /// <summary>What is made from here on until <see cref="End"/> is perhaps never used: large pages are asked for, none is touched.</summary>
     public static void Spare()
     {
         if (_current is { } slab)

@@ -61,7 +61,7 @@ public sealed unsafe class Linear : Kernel
             isSorted &= i == 0 || offsets[i - 1] <= offsets[i];
         }
 
-        // Means of channels mostly are; the first use of a sort takes a millisecond.
+        // The channels of means mostly lie in order; the first use of a sort takes a millisecond.
         if (!isSorted)
         {
             Array.Sort(offsets, order);

@@ -98,7 +98,9 @@ internal sealed unsafe class PackedConvolution<L, V> : Convolution
     private bool ByPanels(int parts) => Workshare.ByPanels(
         parts, _table, Shape.OutHeight, _weights.Length, (long)_blocks.Count * _blocks.Unit * Shape.Plane);
 
-    private bool IsShared(int parts) => ByPanels(parts) && Workshare.IsInputShared(parts, Shape.GroupFilters * _table.Taps);
+    // A packed value meets the taps of its own phase.
+    private bool IsShared(int parts) => ByPanels(parts) && Workshare.IsInputShared(
+        parts, Shape.GroupFilters * _table.Taps / (_window.RowPhases.Length * _window.ColumnPhases.Length));
 
     private PanelShare Panels((int Begin, int End) vectors) => new(_table.Panels, L.Count, vectors);
 

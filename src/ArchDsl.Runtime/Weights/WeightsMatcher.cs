@@ -36,6 +36,7 @@ internal static class WeightsMatcher
         return problems;
     }
 
+    // Without LINQ, as all of loading: see Arrays.
     private static List<string> Extra(IWeightSource source, IReadOnlyList<WeightSpec> expected)
     {
         var wanted = new HashSet<string>(expected.Count, StringComparer.Ordinal);

@@ -236,6 +236,9 @@ public sealed class ConvolutionTests
             new(new(128, 9, 9, 80, 3, 3, 2, 2, 1, 1), new ConvolutionOptions(Activation.Relu, Algorithm: ConvolutionAlgorithm.Winograd4, Width: width)),
             new(new(48, 7, 7, 336, 3, 3, 1, 1, 1, 1), new ConvolutionOptions(Activation.Relu, Algorithm: ConvolutionAlgorithm.Winograd3, Width: width)),
             new(new(100, 5, 5, 288, 3, 3, 1, 1, 1, 1, Groups: 2), new ConvolutionOptions(Activation.Relu, Algorithm: ConvolutionAlgorithm.Winograd2, Width: width)),
+            new(new(90, 9, 9, 320, 3, 3, 2, 2, 1, 1), new ConvolutionOptions(Algorithm: ConvolutionAlgorithm.Direct, Width: width)),
+            new(new(3, 5, 5, 320, 3, 3, 2, 2, 1, 1), new ConvolutionOptions(Activation.Relu, Planar: true, Width: width)),
+            new(new(320, 5, 5, 320, 3, 3, 1, 1, 1, 1, Groups: 40), new ConvolutionOptions(Activation.Relu, Width: width)),
             new(new(320, 5, 5, 320, 3, 3, 1, 1, 1, 1, Groups: 2), new ConvolutionOptions(Algorithm: ConvolutionAlgorithm.Direct, Width: width)),
         ];
         foreach (ConvolutionCase test in cases)

@@ -19,7 +19,9 @@ internal sealed record Loaded(CpuProgram Program, Forward Run, int InputFloats, 
 /// </summary>
 internal static class Host
 {
-    private const nint StandardOutput = 1;
+    // On Unix without System.Console, which takes two milliseconds to load.
+    private static readonly Stream Output = OperatingSystem.IsWindows()
+        ? Console.OpenStandardOutput() : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
     private static int Main(string[] arguments)
     {
@@ -81,11 +83,5 @@ internal static class Host
         return long.Parse(pages[1]) * Environment.SystemPageSize;
     }
 
-    // On Unix without System.Console, which takes two milliseconds to load.
-    private static void Say(string answer)
-    {
-        using Stream output = OperatingSystem.IsWindows()
-            ? Console.OpenStandardOutput() : new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        output.Write(Encoding.UTF8.GetBytes(answer + "\n"));
-    }
+    private static void Say(string answer) => Output.Write(Encoding.UTF8.GetBytes(answer + "\n"));
 }

@@ -49,7 +49,7 @@ internal sealed class Rounds(OwnEngine own, OnnxRuntimeEngine? onnxRuntime, PyTo
     // The first start of each also brings its files into memory, for all alike.
     private Dictionary<Engine, Turns<StartUp>> Start(Engine[] engines, NetworkFiles files, int batch, int threads)
     {
-        int wanted = batch == options.Batches[0] ? Starts : 1;
+        int wanted = batch == options.Batches.Min() ? Starts : 1;
         Dictionary<Engine, Turns<StartUp>> turns = engines.ToDictionary(e => e, _ => new Turns<StartUp>(_watch, threads, wanted));
         while (turns.Values.Any(t => t.IsOpen))
         {
